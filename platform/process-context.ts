@@ -6,7 +6,7 @@ export function defineProcessContext<Context>(name: string): {
   provide(context: Context): void;
   get(): Context;
 } {
-  const contexts: Map<symbol, unknown> = sharedContexts();
+  const contexts = sharedContexts();
   const key = Symbol.for(`bcdi.${name}`);
   const isProvided = (value: unknown): value is Context => value !== undefined;
   return {
@@ -24,7 +24,9 @@ export function defineProcessContext<Context>(name: string): {
 const HOLDER = Symbol.for("bcdi.process-contexts");
 
 function sharedContexts(): Map<symbol, unknown> {
-  const holder: { [HOLDER]?: Map<symbol, unknown> } = globalThis;
-  holder[HOLDER] ??= new Map();
-  return holder[HOLDER];
+  const existing: unknown = Reflect.get(globalThis, HOLDER);
+  if (existing instanceof Map) return existing;
+  const created = new Map<symbol, unknown>();
+  Reflect.set(globalThis, HOLDER, created);
+  return created;
 }

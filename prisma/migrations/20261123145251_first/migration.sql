@@ -151,6 +151,7 @@ CREATE TABLE "hosting"."History" (
     "at" TIMESTAMPTZ(3) NOT NULL,
     "authorKind" TEXT NOT NULL,
     "authorName" TEXT NOT NULL,
+    "durationMs" BIGINT,
     "sizeBytes" BIGINT,
 
     CONSTRAINT "History_pkey" PRIMARY KEY ("revision")

@@ -1,0 +1,128 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { rm, stat } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { CheckArchiveOptions, CheckedArchive } from "./check.ts";
+import { type CheckAnswer, CheckAnswerSchema, type CheckRequest } from "./check-messages.ts";
+import { type ChildLimits, DEFAULT_CHILD_LIMITS } from "./limits.ts";
+import { ArchiveRejected } from "./rejected.ts";
+
+const MIB = 1024 * 1024;
+const MAX_STDERR_CHARACTERS = 8_192;
+
+export interface CheckInChildOptions extends CheckArchiveOptions {
+  childLimits?: Partial<ChildLimits>;
+  /** Stops the child; the promise then rejects with an error that is not the file's fault. */
+  signal?: AbortSignal;
+}
+
+/** The check ended for a reason that is not in the file: worth trying again. */
+export class ArchiveCheckInterrupted extends Error {
+  /** The failed system call's code (ENOSPC, EIO…), if there was one. */
+  readonly code: string | null;
+
+  constructor(message: string, code: string | null) {
+    super(message);
+    this.name = "ArchiveCheckInterrupted";
+    this.code = code;
+  }
+}
+
+type Ending =
+  | CheckAnswer
+  | { outcome: "timed_out" }
+  | { outcome: "died"; how: string; isOutOfMemory: boolean };
+
+/** `checkArchive` in a process of its own, stopped when it takes too much memory or time. */
+export async function checkArchiveInChild(options: CheckInChildOptions): Promise<CheckedArchive> {
+  const { childLimits, signal, ...request } = options;
+  const limits = { ...DEFAULT_CHILD_LIMITS, ...childLimits };
+  signal?.throwIfAborted();
+  if (request.extractTo !== undefined) await assertAbsent(request.extractTo);
+
+  const child = startChild(limits);
+  const ending = await runChild(child, { ...request, maxRssBytes: limits.memoryMib * MIB }, limits, signal);
+  if (ending.outcome === "checked") return ending.archive;
+  // A child that was stopped could not tidy up.
+  if (request.extractTo !== undefined) await rm(request.extractTo, { recursive: true, force: true });
+  throw toError(ending, limits);
+}
+
+function startChild(limits: ChildLimits): ChildProcess {
+  return fork(fileURLToPath(new URL("./child.ts", import.meta.url)), [], {
+    // The heap holds the directory only; file contents live outside it.
+    execArgv: [
+      `--max-old-space-size=${Math.ceil(limits.memoryMib / 2)}`,
+      "--disable-warning=ExperimentalWarning",
+    ],
+    env: { NODE_ENV: "production", UV_THREADPOOL_SIZE: "8" },
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+}
+
+function runChild(
+  child: ChildProcess,
+  request: CheckRequest,
+  limits: ChildLimits,
+  signal: AbortSignal | undefined,
+): Promise<Ending> {
+  const { promise, resolve } = Promise.withResolvers<Ending>();
+  let ending: Ending | null = null;
+  let errors = "";
+  const stop = (reason: Ending) => {
+    ending ??= reason;
+    child.kill("SIGKILL");
+  };
+  const timer = setTimeout(() => stop({ outcome: "timed_out" }), limits.timeoutMs);
+  const onAbort = () => stop({ outcome: "died", how: "stopped on request", isOutOfMemory: false });
+  signal?.addEventListener("abort", onAbort);
+
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    errors = (errors + text).slice(-MAX_STDERR_CHARACTERS);
+  });
+  child.once("message", (message) => {
+    const answer = CheckAnswerSchema.safeParse(message);
+    ending ??= answer.success
+      ? answer.data
+      : { outcome: "died", how: "unreadable answer", isOutOfMemory: false };
+  });
+  child.once("error", (error) => stop({ outcome: "died", how: error.message, isOutOfMemory: false }));
+  child.once("close", (code, killedBy) => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", onAbort);
+    const how = `${killedBy ?? `exit ${code}`} ${errors.trim().slice(-500)}`;
+    resolve(ending ?? { outcome: "died", how, isOutOfMemory: errors.includes("heap out of memory") });
+  });
+  child.send(request, () => undefined);
+  return promise;
+}
+
+function toError(ending: Exclude<Ending, { outcome: "checked" }>, limits: ChildLimits): Error {
+  switch (ending.outcome) {
+    case "rejected":
+      return new ArchiveRejected(ending.code, ending.detail, ending.logDetail);
+    case "failed":
+      return new ArchiveCheckInterrupted(ending.message, ending.code);
+    case "timed_out":
+      return tooCostly(`not checked after ${limits.timeoutMs} ms`);
+    case "memory_exceeded":
+      return tooCostly(`more than ${limits.memoryMib} MiB of memory`);
+    case "died":
+      return ending.isOutOfMemory ? tooCostly(ending.how) : new ArchiveCheckInterrupted(ending.how, null);
+  }
+}
+
+function tooCostly(logDetail: string): ArchiveRejected {
+  return new ArchiveRejected(
+    "archive_bomb",
+    "La lecture de l’archive a demandé des moyens démesurés\u202f: ce ne peut pas être une base BCDI ordinaire.",
+    logDetail,
+  );
+}
+
+async function assertAbsent(path: string): Promise<void> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
+  if (found !== null) throw new ArchiveCheckInterrupted(`${path} exists already`, "EEXIST");
+}
