@@ -18,6 +18,7 @@ export const REQUEST_PROBLEM_CODES = [
   "file_too_large",
   "too_many_files",
   "offset_conflict",
+  "request_timeout",
   "upload_locked",
   "insufficient_storage",
   "too_many_requests",

@@ -30,7 +30,9 @@ export async function authenticate(
   if (presented === null) throw new Refusal("unauthorized");
   const hasPlatformKey = accepted.includes("platform") && isPlatformKey(context, request.authorization);
   const rne = RneSchema.safeParse(request.rne);
-  const establishment = rne.success ? await context.db.establishment.findUnique({ where: { rne: rne.data } }) : null;
+  const establishment = rne.success
+    ? await context.db.establishment.findUnique({ where: { rne: rne.data } })
+    : null;
   if (hasPlatformKey) {
     if (!establishment) throw new Refusal("not_found");
     return { credential: "platform", establishment };

@@ -1,17 +1,6 @@
 import { z } from "zod";
 import { BASE_PROBLEM_CODES } from "#contract/problem.ts";
 
-/** What the parent asks of the child, once. */
-export const CheckRequestSchema = z.object({
-  archivePath: z.string(),
-  fileName: z.string().exactOptional(),
-  limits: z.record(z.string(), z.number()).exactOptional(),
-  expectedSha256: z.string().exactOptional(),
-  extractTo: z.string().exactOptional(),
-  maxRssBytes: z.number(),
-});
-export type CheckRequest = z.infer<typeof CheckRequestSchema>;
-
 /** What the child answers, once. `failed` is an error of our own, with the code of its system call. */
 export const CheckAnswerSchema = z.discriminatedUnion("outcome", [
   z.object({

@@ -1,14 +1,17 @@
 import { rmSync } from "node:fs";
 import { checkArchive } from "./check.ts";
-import { type CheckAnswer, type CheckRequest, CheckRequestSchema } from "./check-messages.ts";
+import type { CheckAnswer } from "./check-messages.ts";
+import { type CheckRequest, isCheckRequest } from "./check-request.ts";
 import { ArchiveRejected } from "./rejected.ts";
 
 const MEMORY_CHECK_MS = 100;
 
-process.once("message", (message) => {
-  const request = CheckRequestSchema.parse(message);
+process.once("message", (message: unknown) => {
+  if (!isCheckRequest(message)) throw new Error("not a check request");
+  const request = message;
   process.once("disconnect", () => {
-    if (request.extractTo !== undefined) rmSync(request.extractTo, { recursive: true, force: true });
+    const { extractTo } = request.options;
+    if (extractTo !== undefined) rmSync(extractTo, { recursive: true, force: true });
     process.exit(1);
   });
   watchMemory(request.maxRssBytes);
@@ -17,7 +20,7 @@ process.once("message", (message) => {
 
 async function answerRequest(request: CheckRequest): Promise<CheckAnswer> {
   try {
-    return { outcome: "checked", archive: await checkArchive(request) };
+    return { outcome: "checked", archive: await checkArchive(request.options) };
   } catch (error) {
     if (error instanceof ArchiveRejected) {
       return { outcome: "rejected", code: error.code, detail: error.detail, logDetail: error.logDetail };

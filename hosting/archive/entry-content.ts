@@ -1,16 +1,10 @@
-import { createInflateRaw, type InflateRaw, inflateRawSync } from "node:zlib";
-import { z } from "zod";
+import { createInflateRaw, InflateRaw, inflateRawSync } from "node:zlib";
 import type { ArchiveReader } from "./archive-reader.ts";
 import type { ArchiveEntry } from "./directory.ts";
 import { damagedEntry } from "./local-header.ts";
 import { ArchiveRejected, quoteName } from "./rejected.ts";
 
 const STORED = 0;
-// What `info: true` makes zlib return, which its types do not say.
-const InflatedSchema = z.object({
-  buffer: z.instanceof(Buffer),
-  engine: z.object({ bytesWritten: z.number() }),
-});
 const CHUNK_BYTES = 1024 * 1024;
 const SMALL_COMPRESSED_BYTES = 128 * 1024;
 const SMALL_BYTES = 512 * 1024;
@@ -36,12 +30,23 @@ function inflateSmall(compressed: Buffer, entry: ArchiveEntry): Buffer {
   try {
     const limitBytes = entry.sizeBytes + 1;
     const options = { chunkSize: Math.max(64, limitBytes), maxOutputLength: limitBytes, info: true } as const;
-    const { buffer, engine } = InflatedSchema.parse(inflateRawSync(compressed, options));
-    assertAllConsumed(engine.bytesWritten, entry);
-    return buffer;
+    const inflated = readInflated(inflateRawSync(compressed, options));
+    assertAllConsumed(inflated.consumedBytes, entry);
+    return inflated.content;
   } catch (error) {
     throw contentError(error, entry);
   }
+}
+
+// With `info` zlib returns its engine too, which its types do not say.
+function readInflated(inflated: unknown): { content: Buffer; consumedBytes: number } {
+  if (typeof inflated === "object" && inflated !== null && "buffer" in inflated && "engine" in inflated) {
+    const { buffer, engine } = inflated;
+    if (Buffer.isBuffer(buffer) && engine instanceof InflateRaw) {
+      return { content: buffer, consumedBytes: engine.bytesWritten };
+    }
+  }
+  throw new Error("zlib did not return its engine");
 }
 
 async function* inflateLarge(reader: ArchiveReader, entry: ArchiveEntry): AsyncGenerator<Buffer> {

@@ -1,5 +1,6 @@
 import { parseExtraFields } from "yauzl";
 import type { ArchiveReader } from "./archive-reader.ts";
+import { overlapping } from "./bomb.ts";
 import { type ArchiveEntry, encryptedArchive } from "./directory.ts";
 import { decodeEntryName } from "./entry-name.ts";
 import { isEncrypted } from "./entry-rules.ts";
@@ -12,14 +13,22 @@ const ZIP64_FIELD = 0x0001;
 const ZIP64_MARKER = 0xffffffff;
 
 /** Reads the header before an entry's data, and refuses it unless it says the same as the directory. */
-export async function readLocalHeader(reader: ArchiveReader, entry: ArchiveEntry): Promise<void> {
+export async function readLocalHeader(
+  reader: ArchiveReader,
+  entry: ArchiveEntry,
+  directoryOffset: number,
+): Promise<void> {
   const fixed = await reader.readExactly(FIXED_BYTES);
   if (fixed.readUInt32LE(0) !== SIGNATURE) throw damagedEntry(entry, "no local header signature");
   const flags = fixed.readUInt16LE(6);
   const method = fixed.readUInt16LE(8);
   const crc32 = fixed.readUInt32LE(14);
-  const rawName = await reader.readExactly(fixed.readUInt16LE(26));
-  const extraFields = readExtraFields(entry, await reader.readExactly(fixed.readUInt16LE(28)));
+  const nameBytes = fixed.readUInt16LE(26);
+  const extraBytes = fixed.readUInt16LE(28);
+  const dataEnd = reader.position + nameBytes + extraBytes + entry.compressedBytes;
+  if (dataEnd > directoryOffset) throw overlapping(entry);
+  const rawName = await reader.readExactly(nameBytes);
+  const extraFields = readExtraFields(entry, await reader.readExactly(extraBytes));
   const sizes = readSizes(fixed, extraFields);
 
   if (isEncrypted(flags, method)) throw encryptedArchive(`encrypted local header of ${entry.name}`);

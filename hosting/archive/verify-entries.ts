@@ -21,8 +21,7 @@ export async function verifyEntries(
   for (const entry of directory.entries) {
     if (entry.headerOffset < reader.position) throw overlapping(entry);
     await reader.skipTo(entry.headerOffset);
-    await readLocalHeader(reader, entry);
-    if (reader.position + entry.compressedBytes > directory.directoryOffset) throw overlapping(entry);
+    await readLocalHeader(reader, entry, directory.directoryOffset);
     await verifyEntry(reader, entry, await openSink(entry));
   }
 }

@@ -19,5 +19,9 @@ export function toBase(file: BaseFile, index: number): Base {
 }
 
 export function toDepositFile(file: BaseFile, index: number): DepositFile {
-  return { ...toBase(file, index), identity: file.identity, lastActivityAt: file.lastActivityAt.toISOString() };
+  return {
+    ...toBase(file, index),
+    identity: file.identity,
+    lastActivityAt: file.lastActivityAt.toISOString(),
+  };
 }

@@ -6,8 +6,8 @@ import { NOTHING } from "#hosting/json.ts";
 import type { Establishment } from "#prisma/generated/client.ts";
 import { refuseIncompleteDeposit } from "./completeness.ts";
 import { listFiles } from "./list.ts";
-import { lockDeposit } from "./lock-deposit.ts";
-import { isDepositOpen } from "./open.ts";
+import { lockEstablishment } from "./lock-establishment.ts";
+import { isDepositOpen, refuseClosedDeposit } from "./open.ts";
 import { settleReceived } from "./settle.ts";
 
 /** Hands the deposit over to be checked and mounted. Said again, it answers the same. */
@@ -15,17 +15,14 @@ export async function completeDeposit(
   context: HostingContext,
   { establishment, author }: { establishment: Establishment; author: Author },
 ): Promise<EstablishmentView> {
-  if (establishment.depositCompletedAt && !isDepositOpen(establishment)) return buildView(context, establishment);
+  if (establishment.depositCompletedAt && !isDepositOpen(establishment))
+    return buildView(context, establishment);
   for (const file of await listFiles(context.db, establishment)) await settleReceived(context, file);
-  const { rne } = establishment;
   const completed = await context.db.$transaction(async (transaction) => {
-    const seen = await transaction.establishment.findUniqueOrThrow({ where: { rne } });
-    if (seen.depositCompletedAt && !isDepositOpen(seen)) return seen;
-    await lockDeposit(transaction, seen);
-    // Read again under the lock: a second press may have come first.
-    const locked = await transaction.establishment.findUniqueOrThrow({ where: { rne } });
-    const files = await listFiles(transaction, locked);
-    refuseIncompleteDeposit(files);
+    const locked = await lockEstablishment(transaction, establishment);
+    if (locked.depositCompletedAt && !isDepositOpen(locked)) return locked;
+    refuseClosedDeposit(locked);
+    refuseIncompleteDeposit(await listFiles(transaction, locked));
     return changeState(context, transaction, {
       from: locked,
       to: "BCDIDBUPLOADED",

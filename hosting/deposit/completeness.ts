@@ -8,7 +8,9 @@ const percent = (file: Pick<BaseFile, "receivedBytes" | "sizeBytes">): string =>
 /** Refuses a deposit without a base, or with a base that is not whole or was rejected; says which. */
 export function refuseIncompleteDeposit(files: readonly BaseFile[]): void {
   if (files.length === 0) {
-    throw new Refusal("main_base_missing", { detail: "Déposez au moins votre base principale avant de terminer." });
+    throw new Refusal("main_base_missing", {
+      detail: "Déposez au moins votre base principale avant de terminer.",
+    });
   }
   const errors: FieldError[] = files
     .filter((file) => file.status === "receiving" || file.status === "rejected")

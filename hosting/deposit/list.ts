@@ -10,7 +10,10 @@ export function listFiles(
   db: Pick<HostingTransaction, "baseFile">,
   { rne, cycle }: Pick<Establishment, "rne" | "cycle">,
 ): Promise<BaseFile[]> {
-  return db.baseFile.findMany({ where: { rne, cycle }, orderBy: [{ position: "asc" }, { createdAt: "asc" }] });
+  return db.baseFile.findMany({
+    where: { rne, cycle },
+    orderBy: [{ position: "asc" }, { createdAt: "asc" }],
+  });
 }
 
 /** The deposit as the page shows it; `complete` once it has been handed over. */

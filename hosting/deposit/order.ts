@@ -3,7 +3,8 @@ import type { HostingContext } from "#hosting/context.ts";
 import { Refusal } from "#hosting/refusal.ts";
 import type { Establishment } from "#prisma/generated/client.ts";
 import { listFiles, readDeposit } from "./list.ts";
-import { lockDeposit } from "./lock-deposit.ts";
+import { lockEstablishment } from "./lock-establishment.ts";
+import { refuseClosedDeposit } from "./open.ts";
 
 /** Puts the files in the wanted order: the first becomes the main base. Every file must be named once. */
 export async function orderDeposit(
@@ -11,7 +12,7 @@ export async function orderDeposit(
   { establishment, order }: { establishment: Establishment; order: readonly string[] },
 ): Promise<Deposit> {
   await context.db.$transaction(async (transaction) => {
-    await lockDeposit(transaction, establishment);
+    refuseClosedDeposit(await lockEstablishment(transaction, establishment));
     const files = await listFiles(transaction, establishment);
     const isWhole = order.length === files.length && new Set(order).size === order.length;
     if (!isWhole || !files.every((file) => order.includes(file.id))) {
@@ -19,7 +20,8 @@ export async function orderDeposit(
         errors: [{ field: "order", detail: "L’ordre doit citer chaque fichier du dépôt, une fois." }],
       });
     }
-    for (const [position, id] of order.entries()) await transaction.baseFile.update({ where: { id }, data: { position } });
+    for (const [position, id] of order.entries())
+      await transaction.baseFile.update({ where: { id }, data: { position } });
   });
   return readDeposit(context, establishment);
 }

@@ -3,14 +3,18 @@ import type { HostingContext } from "#hosting/context.ts";
 import { NOTHING } from "#hosting/json.ts";
 import { Refusal } from "#hosting/refusal.ts";
 import type { Establishment } from "#prisma/generated/client.ts";
-import { type Author, stateOf } from "./lifecycle.ts";
 import { attemptChange } from "./attempt-change.ts";
+import { type Author, stateOf } from "./lifecycle.ts";
 import { buildView } from "./view.ts";
 
 /** Asks for other licence data: BCDIALTER until the server has them. The same change again changes nothing. */
 export async function alterEstablishment(
   context: HostingContext,
-  { establishment, changes, author }: { establishment: Establishment; changes: EstablishmentChanges; author: Author },
+  {
+    establishment,
+    changes,
+    author,
+  }: { establishment: Establishment; changes: EstablishmentChanges; author: Author },
 ): Promise<EstablishmentView> {
   const state = stateOf(establishment);
   if (state === "BCDIALTER") {
@@ -22,7 +26,8 @@ export async function alterEstablishment(
   }
   if (state !== "BCDIDBWAIT" && state !== "BCDIREADY") {
     throw new Refusal("state_conflict", {
-      detail: "Les données ne peuvent être modifiées que lorsque le serveur attend les bases ou qu’il est opérationnel.",
+      detail:
+        "Les données ne peuvent être modifiées que lorsque le serveur attend les bases ou qu’il est opérationnel.",
       ...(state === "BCDIDELETE" || state === "BCDIDELETED" ? {} : { retryAfterSeconds: 60 }),
     });
   }

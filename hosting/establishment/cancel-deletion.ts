@@ -17,7 +17,8 @@ export async function cancelDeletion(
   const isOver = (establishment.removalDueAt ?? context.clock.now()) <= context.clock.now();
   if (isOver || establishment.removalStartedAt) {
     throw new Refusal("state_conflict", {
-      detail: "Le délai d’annulation est passé\u202f: la suppression a commencé. Vos bases restent téléchargeables ensuite.",
+      detail:
+        "Le délai d’annulation est passé\u202f: la suppression a commencé. Vos bases restent téléchargeables ensuite.",
     });
   }
   const returned = await attemptChange(context, {

@@ -23,21 +23,27 @@ export async function createEstablishment(
 async function findOrCreate(context: HostingContext, given: CreateEstablishment): Promise<Establishment> {
   const existing = await context.db.establishment.findUnique({ where: { rne: given.rne } });
   try {
-    if (!existing) return await context.db.$transaction((tx) => beginEstablishment(context, tx, given, CYBER));
+    if (!existing)
+      return await context.db.$transaction((tx) => beginEstablishment(context, tx, given, CYBER));
     if (stateOf(existing) === "BCDIDELETED") return await beginAgain(context, existing, given);
   } catch (failure) {
     // Someone created it in between: P2002 is Prisma's duplicate key. The answer is then the same as for a repeat.
     if (failureCode(failure) !== "P2002" && !(failure instanceof StaleState)) throw failure;
     return findOrCreate(context, given);
   }
-  const isSame = existing.griffe === given.griffe && existing.code === given.code && existing.version === given.version;
+  const isSame =
+    existing.griffe === given.griffe && existing.code === given.code && existing.version === given.version;
   if (isSame) return existing;
   throw new Refusal("already_exists", {
     detail: `L’établissement ${given.rne} existe déjà avec d’autres données. Pour les changer, demandez une modification.`,
   });
 }
 
-function beginAgain(context: HostingContext, ended: Establishment, given: CreateEstablishment): Promise<Establishment> {
+function beginAgain(
+  context: HostingContext,
+  ended: Establishment,
+  given: CreateEstablishment,
+): Promise<Establishment> {
   return context.db.$transaction((tx) =>
     changeState(context, tx, {
       from: ended,

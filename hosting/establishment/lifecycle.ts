@@ -50,7 +50,10 @@ export interface Author {
 export class StaleState extends Error {}
 
 /** What may be written together with a change of state. */
-export type AlongWith = Omit<Prisma.EstablishmentUncheckedUpdateManyInput, "rne" | "state" | "since" | "revision">;
+export type AlongWith = Omit<
+  Prisma.EstablishmentUncheckedUpdateManyInput,
+  "rne" | "state" | "since" | "revision"
+>;
 
 export function stateOf(establishment: Pick<Establishment, "state">): State {
   return StateSchema.parse(establishment.state);
@@ -100,7 +103,9 @@ export async function beginEstablishment(
 ): Promise<Establishment> {
   const revision = await nextRevision(transaction);
   const since = context.clock.now();
-  const establishment = await transaction.establishment.create({ data: { ...given, state: "START", since, revision } });
+  const establishment = await transaction.establishment.create({
+    data: { ...given, state: "START", since, revision },
+  });
   await record(context, transaction, { establishment, change: { from: null, to: "START", author } });
   return establishment;
 }
@@ -119,7 +124,10 @@ async function nextRevision(transaction: HostingTransaction): Promise<bigint> {
 async function record(
   context: HostingContext,
   transaction: HostingTransaction,
-  { establishment, change }: { establishment: Establishment; change: Omit<Change, "from"> & { from: Establishment | null } },
+  {
+    establishment,
+    change,
+  }: { establishment: Establishment; change: Omit<Change, "from"> & { from: Establishment | null } },
 ): Promise<void> {
   const { rne, cycle, revision, since } = establishment;
   const { to, author, from } = change;
@@ -134,7 +142,12 @@ async function record(
   const job = JOBS[to];
   if (!job) return;
   const payload = { rne, revision: String(revision), failures: 0 };
-  await context.queue.enqueue(transaction, job, payload, change.jobStartAfter ? { startAfter: change.jobStartAfter } : {});
+  await context.queue.enqueue(
+    transaction,
+    job,
+    payload,
+    change.jobStartAfter ? { startAfter: change.jobStartAfter } : {},
+  );
 }
 
 async function announce(
@@ -149,6 +162,8 @@ async function announce(
     data: { rne, state, stateCode: STATE_CODES[state], since: since.toISOString() },
   };
   const eventId = randomUUID();
-  await transaction.event.create({ data: { id: eventId, rne, payload: JSON.stringify(event), createdAt: since } });
+  await transaction.event.create({
+    data: { id: eventId, rne, payload: JSON.stringify(event), createdAt: since },
+  });
   await context.queue.enqueue(transaction, deliverEventJob, { eventId });
 }

@@ -4,7 +4,10 @@ import type { HostingContext } from "#hosting/context.ts";
 import { stateOf } from "./lifecycle.ts";
 
 /** The establishments changed since a cursor, oldest change first, each once, where it stands now. */
-export async function listChanges(context: HostingContext, { changedSince, limit }: ChangesQuery): Promise<Changes> {
+export async function listChanges(
+  context: HostingContext,
+  { changedSince, limit }: ChangesQuery,
+): Promise<Changes> {
   const rows = await context.db.establishment.findMany({
     where: { revision: { gt: BigInt(changedSince ?? 0) } },
     orderBy: { revision: "asc" },

@@ -18,12 +18,24 @@ export async function retryStep(
 ): Promise<EstablishmentView> {
   const state = stateOf(establishment);
   const to = RETRIED[state];
-  if (!to) throw new Refusal("state_conflict", { detail: "Aucune étape n’est en échec\u202f: il n’y a rien à relancer." });
+  if (!to)
+    throw new Refusal("state_conflict", {
+      detail: "Aucune étape n’est en échec\u202f: il n’y a rien à relancer.",
+    });
   if (state === "BCDIUPLOADEDERROR") {
-    const files = await context.db.baseFile.findMany({ where: { rne: establishment.rne, cycle: establishment.cycle } });
+    const files = await context.db.baseFile.findMany({
+      where: { rne: establishment.rne, cycle: establishment.cycle },
+    });
     // A rejected file is checked once more; one that is not whole cannot be.
-    refuseIncompleteDeposit(files.map((file) => (file.status === "rejected" ? { ...file, status: "received" } : file)));
+    refuseIncompleteDeposit(
+      files.map((file) => (file.status === "rejected" ? { ...file, status: "received" } : file)),
+    );
   }
-  const retried = await attemptChange(context, { from: establishment, to, author, alongWith: { problem: NOTHING } });
+  const retried = await attemptChange(context, {
+    from: establishment,
+    to,
+    author,
+    alongWith: { problem: NOTHING },
+  });
   return buildView(context, retried);
 }

@@ -62,5 +62,7 @@ function actorOf({ problem }: Establishment, state: State): EstablishmentView["a
   if (state !== "BCDIUPLOADEDERROR" && state !== "STARTERROR") return STATE_ACTORS[state];
   const parsed = IncidentProblemSchema.safeParse(problem);
   if (!parsed.success) return STATE_ACTORS[state];
-  return parsed.data.action === "replace_file" || parsed.data.action === "retry" ? "establishment" : "hosting";
+  return parsed.data.action === "replace_file" || parsed.data.action === "retry"
+    ? "establishment"
+    : "hosting";
 }

@@ -13,11 +13,36 @@ export type StepPayload = z.infer<typeof StepPayload>;
 // A run that fails decides itself when to come back; the queue's own tries are for a process that died.
 const afterDeath = { retryLimit: 10, retryDelaySeconds: 1, retryDelayMaxSeconds: 60 };
 
-export const installJob = defineJob({ name: "hosting.install", payload: StepPayload, concurrency: 2, ...afterDeath });
-export const mountJob = defineJob({ name: "hosting.mount", payload: StepPayload, concurrency: 2, ...afterDeath });
-export const openJob = defineJob({ name: "hosting.open", payload: StepPayload, concurrency: 2, ...afterDeath });
-export const alterJob = defineJob({ name: "hosting.alter", payload: StepPayload, concurrency: 2, ...afterDeath });
-export const removeJob = defineJob({ name: "hosting.remove", payload: StepPayload, concurrency: 1, ...afterDeath });
+export const installJob = defineJob({
+  name: "hosting.install",
+  payload: StepPayload,
+  concurrency: 2,
+  ...afterDeath,
+});
+export const mountJob = defineJob({
+  name: "hosting.mount",
+  payload: StepPayload,
+  concurrency: 2,
+  ...afterDeath,
+});
+export const openJob = defineJob({
+  name: "hosting.open",
+  payload: StepPayload,
+  concurrency: 2,
+  ...afterDeath,
+});
+export const alterJob = defineJob({
+  name: "hosting.alter",
+  payload: StepPayload,
+  concurrency: 2,
+  ...afterDeath,
+});
+export const removeJob = defineJob({
+  name: "hosting.remove",
+  payload: StepPayload,
+  concurrency: 1,
+  ...afterDeath,
+});
 
 /** Posts one event; doubles its delay up to six hours, which makes about three days. */
 export const deliverEventJob = defineJob({

@@ -39,12 +39,15 @@ export interface Queue extends JobSender {
   stop(timeoutMs: number): Promise<void>;
 }
 
+/** A kind of job, whatever it carries. */
+export type QueueDefinition = Omit<JobDefinition, "payload">;
+
 export interface QueueOptions {
   readonly connectionString: string;
   readonly log: Logger;
   /** A worker creates the tables and the queues, supervises and runs cron; a sender does none of it. */
   readonly role: "worker" | "sender";
-  readonly jobs: readonly JobDefinition<never>[];
+  readonly jobs: readonly QueueDefinition[];
 }
 
 export async function openQueue({ connectionString, log, role, jobs }: QueueOptions): Promise<Queue> {
@@ -102,7 +105,7 @@ export async function openQueue({ connectionString, log, role, jobs }: QueueOpti
   };
 }
 
-async function createQueue(boss: PgBoss, job: JobDefinition<never>): Promise<void> {
+async function createQueue(boss: PgBoss, job: QueueDefinition): Promise<void> {
   const options = {
     retryLimit: job.retryLimit,
     retryDelay: job.retryDelaySeconds,

@@ -1,0 +1,8 @@
+import { json, methods, withCredential } from "#hosting/api/route.ts";
+import { cancelDeletion } from "#hosting/establishment/cancel-deletion.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  POST: withCredential(["establishment"], async ({ context, establishment, author }) => {
+    return json(await cancelDeletion(context, { establishment, author }));
+  }),
+});

@@ -1,0 +1,54 @@
+import type { Access } from "./access.ts";
+import type { AlarmClock } from "./alarm-clock.ts";
+import type { DepositCalls } from "./deposit-calls.ts";
+import { persist } from "./patience.ts";
+import type { DepositItem, NoticeKind } from "./state.ts";
+import type { Store } from "./store.ts";
+import type { Link } from "./transfer.ts";
+
+/** What the verbs of the deposit share once the page has its access. */
+export type Engine = {
+  store: Store;
+  calls: DepositCalls;
+  access: Access;
+  clock: AlarmClock;
+  link: Link;
+  /** Stops the transfer of a file, by the file's key. */
+  transfers: Map<string, AbortController>;
+  /** Starts what waits its turn. */
+  pump: () => void;
+};
+
+export function findItem(engine: Engine, key: string): DepositItem | null {
+  return engine.store.getSnapshot().items.find((item) => item.key === key) ?? null;
+}
+
+export function changeItem(engine: Engine, key: string, changes: Partial<DepositItem>): void {
+  engine.store.dispatch({ type: "item_changed", key, changes });
+}
+
+export function notify(store: Store, kind: NoticeKind, fileName: string, detail: string | null = null): void {
+  const id = `${kind}-${performance.now()}-${fileName}`;
+  store.dispatch({ type: "notice_added", notice: { id, kind, fileName, detail } });
+}
+
+/** Reads the deposit again and shows what the server says. False when it could not be read. */
+export async function refreshDeposit(
+  engine: Engine,
+  signal: AbortSignal = AbortSignal.timeout(120_000),
+): Promise<boolean> {
+  const { access, clock } = engine;
+  const outcome = await persist(engine.calls.fetchDeposit, {
+    access,
+    clock,
+    signal,
+    onWait: () => undefined,
+  });
+  if (outcome.kind === "stopped" && outcome.stop.code === "access_lost") {
+    engine.store.dispatch({ type: "access_lost" });
+  }
+  if (outcome.kind !== "done") return false;
+  engine.store.dispatch({ type: "deposit_read", deposit: outcome.value });
+  if (outcome.value.complete) engine.store.dispatch({ type: "completed", completedAt: null });
+  return true;
+}

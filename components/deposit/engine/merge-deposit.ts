@@ -1,0 +1,67 @@
+import type { Deposit, DepositFile } from "#contract/deposit.ts";
+import { ACTIVE_PHASES, type DepositItem, type DepositState, type ItemPhase } from "./state.ts";
+
+const PHASE_OF_STATUS = {
+  receiving: "absent",
+  received: "received",
+  mounted: "mounted",
+  rejected: "rejected",
+} as const satisfies Record<DepositFile["status"], ItemPhase>;
+
+/** Brings what the server says into the page's list: its word decides what is received, mounted or rejected. */
+export function mergeDeposit(state: DepositState, deposit: Deposit): DepositState {
+  const isFirstReading = state.items.length === 0;
+  const replacedIds = new Set(state.items.map((item) => item.replacesServerId));
+  const kept = state.items.flatMap((item) => {
+    const file = deposit.files.find((candidate) => candidate.id === item.serverId);
+    if (file) return [mergeItem(item, file)];
+    // A file that the page does not hold and that the server no longer has was removed elsewhere.
+    return item.serverId === null || item.file !== null ? [item] : [];
+  });
+  const knownIds = new Set(kept.map((item) => item.serverId));
+  const added = deposit.files
+    .filter((file) => !knownIds.has(file.id) && !replacedIds.has(file.id))
+    .map(createItemFromServer);
+  return {
+    ...state,
+    items: [...kept, ...added],
+    problems: deposit.problems,
+    isMainSettled: state.isMainSettled || (isFirstReading && deposit.files.length > 0),
+  };
+}
+
+function mergeItem(item: DepositItem, file: DepositFile): DepositItem {
+  const told = {
+    sha256: file.sha256,
+    problem: file.problem,
+    lastActivityAt: file.lastActivityAt,
+    identity: item.identity ?? file.identity,
+  };
+  if (file.status !== "receiving") {
+    const phase = PHASE_OF_STATUS[file.status];
+    return { ...item, ...told, phase, sentBytes: file.size, wait: null, stop: null };
+  }
+  if (item.file === null) return { ...item, ...told, phase: "absent", sentBytes: file.received };
+  const isSending = ACTIVE_PHASES.includes(item.phase);
+  return { ...item, ...told, sentBytes: isSending ? item.sentBytes : file.received };
+}
+
+function createItemFromServer(file: DepositFile): DepositItem {
+  return {
+    key: file.id,
+    serverId: file.id,
+    fileName: file.fileName,
+    sizeBytes: file.size,
+    file: null,
+    identity: file.identity,
+    phase: PHASE_OF_STATUS[file.status],
+    sentBytes: file.received,
+    wait: null,
+    stop: null,
+    findings: [],
+    problem: file.problem,
+    sha256: file.sha256,
+    lastActivityAt: file.lastActivityAt,
+    replacesServerId: null,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Clock } from "#platform/clock.ts";
+import type { Database } from "#platform/database/client.ts";
+import type { Environment } from "#platform/environment/environment.ts";
+import type { Logger } from "#platform/log.ts";
+import { defineProcessContext } from "#platform/process-context.ts";
+import type { JobSender } from "#platform/queue/queue.ts";
+import { createHostingClient } from "./hosting-client/client.ts";
+import type { HostingClient } from "./hosting-client/port.ts";
+
+/** What CYBER's verbs work with. */
+export interface CyberContext {
+  readonly db: Pick<
+    Database,
+    "subscription" | "contact" | "step" | "auditEntry" | "feedCursor" | "mail" | "$transaction"
+  >;
+  readonly queue: JobSender;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly secretKey: string;
+  readonly publicUrl: string;
+  readonly hosting: HostingClient;
+}
+
+export const cyberProcess = defineProcessContext<CyberContext>("cyber");
+
+export function createCyberContext(parts: {
+  database: CyberContext["db"];
+  queue: JobSender;
+  clock: Clock;
+  log: Logger;
+  environment: Pick<Environment, "SECRET_KEY" | "PUBLIC_URL" | "HOSTING_URL" | "PLATFORM_KEY">;
+}): CyberContext {
+  const { SECRET_KEY, PUBLIC_URL, HOSTING_URL, PLATFORM_KEY } = parts.environment;
+  return {
+    db: parts.database,
+    queue: parts.queue,
+    clock: parts.clock,
+    log: parts.log,
+    secretKey: SECRET_KEY,
+    publicUrl: PUBLIC_URL,
+    hosting: createHostingClient({ baseUrl: HOSTING_URL, platformKey: PLATFORM_KEY }),
+  };
+}

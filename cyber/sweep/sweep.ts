@@ -1,0 +1,13 @@
+import type { CyberContext } from "#cyber/context.ts";
+import { sweepConditionally } from "./sweep-conditionally.ts";
+import { askAgainAboutLostReads } from "./lost-reads.ts";
+import { sweepChanges } from "./sweep-changes.ts";
+
+/** The daily look: what changed at the host since the last one, and the reads that were planned and never came. */
+export async function sweep(ctx: CyberContext): Promise<void> {
+  const startedAt = ctx.clock.now();
+  const viaFeed = await sweepChanges(ctx);
+  const asked = viaFeed ?? (await sweepConditionally(ctx));
+  const lost = await askAgainAboutLostReads(ctx, startedAt);
+  ctx.log.info({ way: viaFeed === null ? "conditional" : "feed", asked, lost }, "sweep");
+}

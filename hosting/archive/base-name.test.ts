@@ -1,0 +1,29 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { toBaseName } from "./base-name.ts";
+import { isReservedWindowsName } from "./windows-names.ts";
+
+test.each([
+  ["data", "data"],
+  ["  Ma base (2026) ", "Ma_base_2026"],
+  ["e\u0301te\u0301", "été"],
+  ["../../etc", "etc"],
+  ["", "base"],
+  ["...", "base"],
+  ["con", "base_con"],
+  ["a".repeat(100), "a".repeat(64)],
+])("%j is named %s", (name, expected) => {
+  expect(toBaseName(name)).toBe(expected);
+});
+
+test("any name becomes a folder's name that every system accepts, and keeps it", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 200 }), (name) => {
+      const baseName = toBaseName(name);
+      expect(baseName).toMatch(/^[\p{L}\p{N}_-]{1,69}$/u);
+      expect(baseName).toBe(baseName.normalize("NFC"));
+      expect(isReservedWindowsName(baseName)).toBe(false);
+      expect(Buffer.byteLength(baseName)).toBeLessThanOrEqual(255);
+    }),
+  );
+});

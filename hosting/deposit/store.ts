@@ -1,0 +1,84 @@
+import { DataStore, ERRORS, Upload } from "@tus/server";
+import { z } from "zod";
+import type { HostingContext } from "#hosting/context.ts";
+import { Refusal } from "#hosting/refusal.ts";
+import { failureCode } from "#platform/failure.ts";
+import type { BaseFile } from "#prisma/generated/client.ts";
+import { addFile } from "./add-file.ts";
+import { currentExchange } from "./exchange.ts";
+import { type ReceptionEnd, receiveBody } from "./receive.ts";
+import { recordReceived, settleReceived } from "./settle.ts";
+import { uploadPath } from "./storage.ts";
+
+const MetadataColumn = z.record(z.string(), z.string().nullable());
+
+/** tus's store: records in PostgreSQL, bytes in one file each, answered for only once they are on stable storage. */
+export class BaseFileStore extends DataStore {
+  readonly #context: HostingContext;
+
+  constructor(context: HostingContext) {
+    super();
+    this.#context = context;
+    this.extensions = ["creation", "creation-with-upload", "termination"];
+  }
+
+  override async create(upload: Upload): Promise<Upload> {
+    const { establishment } = currentExchange();
+    await addFile(this.#context, {
+      ...{ establishment, id: upload.id, sizeBytes: upload.size ?? 0, metadata: upload.metadata ?? {} },
+    });
+    return upload;
+  }
+
+  override async getUpload(id: string): Promise<Upload> {
+    const file = await settleReceived(this.#context, await this.#findOwn(id));
+    return new Upload({
+      id,
+      size: Number(file.sizeBytes),
+      offset: Number(file.receivedBytes),
+      metadata: MetadataColumn.parse(file.metadata),
+      creation_date: file.createdAt.toISOString(),
+    });
+  }
+
+  /** `_stream` is empty: the body is read from Node's own request, without a web stream in between. */
+  override async write(_stream: unknown, id: string, offset: number): Promise<number> {
+    const { request, stop } = currentExchange();
+    const file = await this.#findOwn(id);
+    if (file.status !== "receiving") return offset;
+    const reception = await receiveBody({
+      ...{ request, offset, stop: stop.signal, path: uploadPath(this.#context, file) },
+      maxBytes: Number(file.sizeBytes) - offset,
+      onDurable: async (durable) => {
+        await recordReceived(this.#context, file, durable);
+      },
+    }).catch(refuseFullDisk);
+    await recordReceived(this.#context, file, reception.offset);
+    if (reception.end !== "whole") throw interruption(reception.end, String(stop.signal.reason));
+    return reception.offset;
+  }
+
+  async #findOwn(id: string): Promise<BaseFile> {
+    const { establishment } = currentExchange();
+    const { rne, cycle } = establishment;
+    const file = await this.#context.db.baseFile.findFirst({ where: { id, rne, cycle } });
+    if (!file) throw ERRORS.FILE_NOT_FOUND;
+    return file;
+  }
+}
+
+function refuseFullDisk(failure: unknown): never {
+  const code = failureCode(failure);
+  if (code === "ENOSPC" || code === "EDQUOT")
+    throw new Refusal("insufficient_storage", { retryAfterSeconds: 60 });
+  throw failure;
+}
+
+function interruption(end: Exclude<ReceptionEnd, "whole">, reason: string): unknown {
+  if (end === "too_long") return ERRORS.ERR_SIZE_EXCEEDED;
+  if (end === "idle") return new Refusal("request_timeout");
+  if (end === "gone") return new Refusal("request_timeout");
+  return reason === "leaving"
+    ? new Refusal("not_ready", { retryAfterSeconds: 2 })
+    : new Refusal("upload_locked");
+}

@@ -1,0 +1,71 @@
+import { type Author, StaleState } from "#hosting/establishment/lifecycle.ts";
+import { ProvisionerFailure } from "#hosting/provisioner/port.ts";
+import { failureText } from "#platform/failure.ts";
+import type { JobDefinition } from "#platform/queue/job.ts";
+import type { Establishment } from "#prisma/generated/client.ts";
+import type { StepPayload } from "./definitions.ts";
+import { tryWithEstablishmentLock } from "./establishment-lock.ts";
+import type { StepContext } from "./step-context.ts";
+
+const BUSY_DELAY_MS = 2_000;
+
+export interface Step {
+  readonly job: JobDefinition<StepPayload>;
+  /** Does the step and changes the state. Safe to run again after it was cut anywhere. */
+  readonly work: (context: StepContext, establishment: Establishment) => Promise<void>;
+  /** What to wait before the next try after so many failures; null when a person must look. */
+  readonly delayMs: (context: StepContext, failures: number) => number | null;
+  /** Called once no further try follows. */
+  readonly giveUp: (context: StepContext, establishment: Establishment, failure: unknown) => Promise<void>;
+}
+
+export function jobAuthor(step: Step): Author {
+  return { kind: "job", name: step.job.name };
+}
+
+/** Runs the step that a change of state brought, if the establishment still stands at that very change. */
+export async function runStep(context: StepContext, step: Step, payload: StepPayload): Promise<void> {
+  const ran = await tryWithEstablishmentLock(context.connectionString, payload.rne, async () => {
+    const establishment = await context.db.establishment.findUnique({ where: { rne: payload.rne } });
+    if (!establishment || String(establishment.revision) !== payload.revision) return;
+    try {
+      await step.work(context, establishment);
+    } catch (failure) {
+      // A request was faster, with a deletion say: its own job goes on from here.
+      if (failure instanceof StaleState) return;
+      await handleFailure(context, step, payload, establishment, failure);
+    }
+  });
+  if (!ran) await enqueueAgain(context, step, payload, BUSY_DELAY_MS);
+}
+
+async function handleFailure(
+  context: StepContext,
+  step: Step,
+  payload: StepPayload,
+  establishment: Establishment,
+  failure: unknown,
+): Promise<void> {
+  const { rne, failures } = payload;
+  context.log.error({ rne, job: step.job.name, failures, failure: failureText(failure) }, "step failed");
+  const mayPass = !(failure instanceof ProvisionerFailure) || failure.isTransient;
+  const delayMs = mayPass ? step.delayMs(context, failures) : null;
+  if (delayMs !== null) return enqueueAgain(context, step, { ...payload, failures: failures + 1 }, delayMs);
+  try {
+    await step.giveUp(context, establishment, failure);
+  } catch (overtaken) {
+    if (!(overtaken instanceof StaleState)) throw overtaken;
+  }
+}
+
+export async function enqueueAgain(
+  context: StepContext,
+  step: Step,
+  payload: StepPayload,
+  delayMs: number,
+): Promise<void> {
+  const startAfter = new Date(context.clock.now().getTime() + delayMs);
+  await context.db.$transaction((transaction) =>
+    context.queue.enqueue(transaction, step.job, payload, { startAfter }),
+  );
+}

@@ -1,0 +1,20 @@
+import { deliverEvent } from "#hosting/events/deliver.ts";
+import type { Queue } from "#platform/queue/queue.ts";
+import { alterStep } from "./alter.ts";
+import { deliverEventJob, sweepJob } from "./definitions.ts";
+import { installStep } from "./install.ts";
+import { mountStep } from "./mount.ts";
+import { openStep } from "./open.ts";
+import { removeStep } from "./remove.ts";
+import { runStep } from "./run-step.ts";
+import type { StepContext } from "./step-context.ts";
+import { sweepHosting } from "./sweep.ts";
+
+const STEPS = [installStep, mountStep, openStep, alterStep, removeStep];
+
+/** Begins to work on HOSTING's queues. */
+export async function startHostingJobs(queue: Queue, context: StepContext): Promise<void> {
+  for (const step of STEPS) await queue.work(step.job, (payload) => runStep(context, step, payload));
+  await queue.work(deliverEventJob, ({ eventId }, { isLast }) => deliverEvent(context, eventId, isLast));
+  await queue.work(sweepJob, () => sweepHosting(context));
+}

@@ -1,0 +1,92 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { HostingContext } from "#hosting/context.ts";
+import { lockEstablishment } from "#hosting/deposit/lock-establishment.ts";
+import { removeStoredFile } from "#hosting/deposit/remove-file.ts";
+import { settleReceived } from "#hosting/deposit/settle.ts";
+import { archiveDirectory } from "#hosting/restitution/archive-directory.ts";
+import { failureText } from "#platform/failure.ts";
+
+const HOUR_MS = 60 * 60 * 1000;
+const BATCH = 200;
+
+/** What nobody wants any more: half-sent files left alone, mounted files and archives past their date. */
+export async function sweepHosting(context: HostingContext): Promise<void> {
+  await removeIdleUploads(context);
+  await removeMountedFiles(context);
+  await removeExpiredArchives(context);
+}
+
+async function removeIdleUploads(context: HostingContext): Promise<void> {
+  const before = new Date(context.clock.now().getTime() - context.settings.UPLOAD_EXPIRY_HOURS * HOUR_MS);
+  const idle = await context.db.baseFile.findMany({
+    where: { status: "receiving", lastActivityAt: { lt: before } },
+    take: BATCH,
+  });
+  for (const file of idle) {
+    await attempt(context, async () => {
+      // Its last bytes may lie on the disk, unrecorded since a crash: whole, it is kept.
+      if ((await settleReceived(context, file)).status !== "receiving") return;
+      const { count } = await context.db.$transaction(async (transaction) => {
+        await lockEstablishment(transaction, file);
+        return transaction.baseFile.deleteMany({
+          where: { id: file.id, status: "receiving", lastActivityAt: { lt: before } },
+        });
+      });
+      if (count > 0) await removeStoredFile(context, file);
+    });
+  }
+}
+
+async function removeMountedFiles(context: HostingContext): Promise<void> {
+  const days = context.settings.UPLOAD_RETENTION_DAYS;
+  const before = new Date(context.clock.now().getTime() - days * 24 * HOUR_MS);
+  const mounted = await context.db.baseFile.findMany({
+    where: {
+      status: "mounted",
+      fileRemovedAt: null,
+      lastActivityAt: { lt: before },
+      establishment: { state: "BCDIREADY" },
+    },
+    take: BATCH,
+  });
+  for (const file of mounted) {
+    await attempt(context, async () => {
+      await removeStoredFile(context, file);
+      await context.db.baseFile.update({
+        where: { id: file.id },
+        data: { fileRemovedAt: context.clock.now() },
+      });
+    });
+  }
+}
+
+async function removeExpiredArchives(context: HostingContext): Promise<void> {
+  const expired = await context.db.download.findMany({
+    // Before BCDIDELETED an archive has not been offered yet.
+    where: {
+      removedAt: null,
+      expiresAt: { lt: context.clock.now() },
+      establishment: { state: { not: "BCDIDELETE" } },
+    },
+    take: BATCH,
+  });
+  for (const download of expired) {
+    await attempt(context, async () => {
+      await rm(join(archiveDirectory(context, download), download.fileName), { force: true });
+      await context.db.download.update({
+        where: { id: download.id },
+        data: { removedAt: context.clock.now() },
+      });
+    });
+  }
+}
+
+/** One that cannot be removed does not keep the others. */
+async function attempt(context: HostingContext, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (failure) {
+    context.log.error({ failure: failureText(failure) }, "sweep: one was left");
+  }
+}

@@ -1,0 +1,70 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import send from "send";
+import { z } from "zod";
+import { toProblem } from "#hosting/api/problems.ts";
+import type { HostingContext } from "#hosting/context.ts";
+import { Refusal } from "#hosting/refusal.ts";
+import { archiveDirectory } from "./archive-directory.ts";
+import { isGenuineDownload } from "./download-url.ts";
+
+const ADDRESS = /^\/api\/v1\/downloads\/([^/]+)\/([^/]+)\/[^/]*$/;
+
+export interface DownloadEndpoint {
+  matches(request: IncomingMessage): boolean;
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+/** Archives, whole or by Range, straight from the disk. The address itself is the permission, until its date. */
+export function createDownloadEndpoint(context: HostingContext): DownloadEndpoint {
+  return {
+    matches: (request) => ADDRESS.test(pathOf(request)),
+    handle: async (request, response) => {
+      try {
+        await serve(context, request, response);
+      } catch (failure) {
+        const { document, headers } = toProblem(failure, context.log);
+        if (failure instanceof Refusal && failure.code === "method_not_allowed")
+          response.setHeader("Allow", "GET, HEAD");
+        response.writeHead(document.status, headers);
+        response.end(request.method === "HEAD" ? undefined : JSON.stringify(document));
+      }
+    },
+  };
+}
+
+const pathOf = (request: IncomingMessage): string => (request.url ?? "/").split("?", 1)[0] ?? "/";
+
+async function serve(
+  context: HostingContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== "GET" && request.method !== "HEAD") throw new Refusal("method_not_allowed");
+  const [, id = "", signature = ""] = ADDRESS.exec(pathOf(request)) ?? [];
+  const isId = z.uuid().safeParse(id).success;
+  const download = isId ? await context.db.download.findUnique({ where: { id } }) : null;
+  if (!download || !isGenuineDownload(context, download, signature)) {
+    throw new Refusal("not_found", { detail: "Ce lien de téléchargement n’est pas valable." });
+  }
+  if (download.removedAt || download.expiresAt <= context.clock.now()) {
+    throw new Refusal("gone", {
+      detail: "La date de fin de téléchargement est passée\u202f: cette archive n’est plus conservée.",
+    });
+  }
+  const name = encodeURIComponent(download.fileName);
+  response.setHeader("Content-Type", "application/zip");
+  response.setHeader("Content-Disposition", `attachment; filename*=UTF-8''${name}`);
+  response.setHeader("X-Content-Type-Options", "nosniff");
+  response.setHeader("Cache-Control", "private, no-store");
+  response.setHeader("ETag", `"${download.sha256}"`);
+  const options = {
+    root: archiveDirectory(context, download),
+    acceptRanges: true,
+    cacheControl: false,
+    dotfiles: "allow",
+  } as const;
+  await new Promise<void>((resolve, reject) => {
+    response.once("close", resolve);
+    send(request, `/${name}`, options).once("error", reject).pipe(response);
+  });
+}
