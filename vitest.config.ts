@@ -1,13 +1,21 @@
 import { defineConfig } from "vitest/config";
 
+const common = { testTimeout: 60_000, hookTimeout: 240_000, retry: 0 };
+
 export default defineConfig({
   test: {
-    include: ["**/*.test.ts", "**/*.test.tsx"],
-    exclude: ["node_modules", ".next", "e2e", ".data"],
-    globalSetup: ["platform/testing/global-postgres.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    retry: 0,
     maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...common,
+          name: "parts",
+          include: ["{accounts,components,contract,cyber,hosting,platform,scripts}/**/*.test.{ts,tsx}"],
+          globalSetup: ["platform/testing/global-postgres.ts"],
+        },
+      },
+      // Black box: against whole deployments, started as a newcomer would.
+      { test: { ...common, name: "deployments", include: ["e2e/**/*.test.ts"], fileParallelism: false } },
+    ],
   },
 });

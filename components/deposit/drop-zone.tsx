@@ -20,7 +20,7 @@ export function DropZone({
       className={classNames(
         "flex items-center gap-4 rounded-xl border-2 border-dashed bg-card text-center transition-colors",
         isCompact ? "flex-col p-4 sm:flex-row sm:px-6 sm:text-left" : "flex-col px-4 py-8 sm:px-10 sm:py-12",
-        isDragActive ? "border-primary bg-primary-soft" : "border-input",
+        isDragActive ? "border-primary bg-primary-soft" : "border-input/60",
       )}
     >
       {isCompact ? null : (

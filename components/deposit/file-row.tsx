@@ -8,16 +8,18 @@ import {
   Star,
   TriangleAlert,
 } from "lucide-react";
+import { useState } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Progress } from "#components/ui/progress.tsx";
-import { rowId } from "./element-ids.ts";
+import { actionId, rowId } from "./element-ids.ts";
 import type { DepositItem, ItemPhase } from "./engine/state.ts";
 import { FileActions } from "./file-actions.tsx";
 import { FileMessages } from "./file-messages.tsx";
 import type { FileRowProps } from "./file-row-props.ts";
 import { formatBytes, formatPercent } from "./format.ts";
+import { RemovalQuestion } from "./removal-question.tsx";
 import { sayPhase } from "./wording.ts";
 
 const NARROW_COLON = "\u202f: ";
@@ -46,34 +48,30 @@ const LOOKS = {
 /** One file: what it is, where it stands, what can be done. */
 export function FileRow(props: FileRowProps) {
   const { item, index } = props;
+  const [isAskingToRemove, setIsAskingToRemove] = useState(false);
   const { icon: Icon, tile, bar } = LOOKS[item.phase];
   const ratio = item.sizeBytes === 0 ? 0 : item.sentBytes / item.sizeBytes;
-  const isDone = item.phase === "received" || item.phase === "mounted";
-  const hasBar = !isDone && item.phase !== "rejected" && item.phase !== "held";
+  const hasBar = !isSettled(item.phase);
   const status = sayStatus(item, ratio);
+  const isMain = index === 0;
 
   return (
     <li
       id={rowId(item.key)}
       tabIndex={-1}
       className={classNames(
-        "flex flex-col gap-3 rounded-xl border bg-card p-3 text-card-foreground shadow-card sm:p-4",
-        index === 0 && "border-primary/50",
+        "relative flex flex-col gap-3 rounded-xl border bg-card p-3 text-card-foreground shadow-card sm:p-4",
+        isMain && "border-primary/50",
       )}
     >
-      <div className="flex gap-3">
+      <div className="flex gap-3 sm:pr-40">
         <span className={classNames("grid size-10 shrink-0 place-items-center rounded-lg", tile)}>
           <Icon aria-hidden="true" className="size-5" />
         </span>
         <div className="min-w-0 flex-1">
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <p className="min-w-0 font-medium wrap-anywhere">{item.fileName}</p>
-            {index === 0 ? (
-              <Badge tone="primary">
-                <Star aria-hidden="true" />
-                Base principale
-              </Badge>
-            ) : null}
+            {isMain ? <MainBadge /> : null}
           </div>
           <p className="text-sm text-muted-foreground tabular-nums">{status}</p>
         </div>
@@ -82,26 +80,52 @@ export function FileRow(props: FileRowProps) {
         <Progress ratio={ratio} label={`Envoi de ${item.fileName}`} text={status} tone={bar} />
       ) : null}
       <FileMessages {...props} />
-      <div className="flex flex-wrap items-center justify-between gap-1 empty:hidden">
-        {index > 0 ? (
+      {isAskingToRemove ? (
+        <RemovalQuestion
+          fileName={item.fileName}
+          onConfirm={props.onRemove}
+          onCancel={() => {
+            setIsAskingToRemove(false);
+            document.getElementById(actionId(item.key, "remove"))?.focus();
+          }}
+        />
+      ) : null}
+      <div className={classNames("flex flex-wrap items-center justify-between gap-1", isMain && "sm:-mt-3")}>
+        {isMain ? null : (
           <Button variant="outline" size="sm" onClick={props.onMakeMain}>
             <Star aria-hidden="true" />
             Définir comme base principale
             <span className="sr-only">{`${NARROW_COLON}${item.fileName}`}</span>
           </Button>
-        ) : null}
-        <div className="ml-auto">
-          <FileActions {...props} />
+        )}
+        <div className="ml-auto sm:absolute sm:top-4 sm:right-4">
+          <FileActions
+            {...props}
+            onRemove={item.sentBytes > 0 ? () => setIsAskingToRemove(true) : props.onRemove}
+          />
         </div>
       </div>
     </li>
   );
 }
 
+function MainBadge() {
+  return (
+    <Badge tone="primary">
+      <Star aria-hidden="true" />
+      Base principale
+    </Badge>
+  );
+}
+
+function isSettled(phase: ItemPhase): boolean {
+  return phase === "received" || phase === "mounted" || phase === "rejected" || phase === "held";
+}
+
 function sayStatus(item: DepositItem, ratio: number): string {
   const size = formatBytes(item.sizeBytes);
   const phase = sayPhase(item.phase);
-  if (["received", "mounted", "rejected", "held"].includes(item.phase)) return `${phase} · ${size}`;
+  if (isSettled(item.phase)) return `${phase} · ${size}`;
   if (item.phase === "absent") return `${formatPercent(ratio)} déjà reçus · ${size}`;
   return `${phase} · ${formatPercent(ratio)} · ${formatBytes(item.sentBytes)} sur ${size}`;
 }

@@ -40,10 +40,7 @@ export function StatusCard({ view, wording }: { view: EstablishmentView; wording
             ) : (
               <Clock aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-muted-foreground" />
             )}
-            <span>
-              {estimate.isLate ? null : <span className="font-medium">Prochaine étape{"\u202f"}: </span>}
-              {estimate.text}
-            </span>
+            <span>{estimate.text}</span>
           </p>
         ) : null}
       </div>

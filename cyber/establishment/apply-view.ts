@@ -3,6 +3,7 @@ import type { ReadView } from "#cyber/hosting-client/port.ts";
 import { enqueueStepMails } from "#cyber/notification/enqueue-step-mails.ts";
 import type { Transaction } from "#platform/database/client.ts";
 import { Prisma } from "#prisma/generated/client.ts";
+import { keepFirstPromise } from "./first-promise.ts";
 import { planNextRead } from "./next-read.ts";
 import { scheduleRead } from "./schedule-read.ts";
 import { LIST_RANKS, toSearchText } from "./search-text.ts";
@@ -45,12 +46,15 @@ export async function applyView(
   if (count === 0) return false;
   const subscription = await transaction.subscription.findUniqueOrThrow({
     where: { rne },
-    select: { rne: true, name: true, griffe: true, nextReadAt: true, searchText: true },
+    select: { rne: true, name: true, griffe: true, nextReadAt: true, firstPromise: true },
   });
-  const searchText = toSearchText(subscription);
-  if (searchText !== subscription.searchText) {
-    await transaction.subscription.update({ where: { rne }, data: { searchText } });
-  }
+  await transaction.subscription.update({
+    where: { rne },
+    data: {
+      searchText: toSearchText(subscription),
+      firstPromise: keepFirstPromise(subscription.firstPromise, view) ?? Prisma.DbNull,
+    },
+  });
   const reached = listReachedSteps(view);
   const created = await transaction.step.createManyAndReturn({
     data: reached.map(({ state, at }) => ({ rne, state, at, learntAt: ctx.clock.now() })),

@@ -1,5 +1,6 @@
 import type { EstablishmentView } from "#contract/establishment.ts";
 import type { CyberContext } from "#cyber/context.ts";
+import { isPastFirstPromise } from "./first-promise.ts";
 import { type PendingChange, parsePendingChange } from "./pending-change.ts";
 import { parseStoredView } from "./stored-view.ts";
 
@@ -14,27 +15,32 @@ export interface SubscriptionDetails {
   readonly readAt: Date | null;
   readonly unavailableSince: Date | null;
   readonly lastError: string | null;
+  /** The step takes longer than was first promised, whatever has been promised since. */
+  readonly isLate: boolean;
   readonly pendingChange: PendingChange | null;
   readonly contacts: readonly { readonly email: string; readonly name: string | null }[];
 }
 
 /** Null for a school that is not followed. */
 export async function findSubscription(
-  ctx: Pick<CyberContext, "db">,
+  ctx: Pick<CyberContext, "db" | "clock">,
   rne: string,
 ): Promise<SubscriptionDetails | null> {
   const row = await ctx.db.subscription.findUnique({
     where: { rne },
     select: {
       ...{ rne: true, name: true, griffe: true, code: true, version: true, view: true },
-      ...{ readAt: true, unavailableSince: true, lastError: true, pendingChange: true },
+      ...{ readAt: true, unavailableSince: true, lastError: true, pendingChange: true, firstPromise: true },
       contacts: { select: { email: true, name: true }, orderBy: { email: "asc" } },
     },
   });
   if (!row) return null;
+  const { firstPromise, ...rest } = row;
+  const view = parseStoredView(row.view);
   return {
-    ...row,
-    view: parseStoredView(row.view),
+    ...rest,
+    view,
+    isLate: view !== null && isPastFirstPromise(firstPromise, view, ctx.clock.now()),
     pendingChange: parsePendingChange(row.pendingChange),
   };
 }

@@ -8,6 +8,7 @@ export function pageVersionOf(subscription: SubscriptionDetails, now: Date): str
     ...[view?.state, view?.since, view?.problem?.reference, next?.estimatedAt, next?.latestAt],
     next && Date.parse(next.estimatedAt) <= now.getTime(),
     next && Date.parse(next.latestAt) <= now.getTime(),
+    subscription.isLate,
     unavailableSince !== null,
     lastError !== null && unavailableSince === null,
     view?.bases.map((base) => `${base.id}${base.status}${base.problem?.code ?? ""}`).join(","),

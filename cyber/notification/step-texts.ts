@@ -27,8 +27,7 @@ function sayEstimate(mail: StepMail): string[] {
     latestAt: new Date(mail.estimate.latestAt),
   };
   // From when the step was learnt: the text must not depend on when the e-mail leaves.
-  const said = describeEstimate(estimate, new Date(mail.learntAt), timeZoneOf(mail.rne));
-  return said.isLate ? [said.text] : [`Prochaine étape prévue\u202f: ${said.text}.`];
+  return [describeEstimate(estimate, { now: new Date(mail.learntAt), zone: timeZoneOf(mail.rne) }).text];
 }
 
 function listBases(mail: StepMail): string[] {
@@ -115,7 +114,7 @@ const WRITERS = {
       "La suppression de votre hébergement BCDI a été demandée.",
       ...(mail.estimate
         ? [
-            `Elle est prévue le ${formatInstant(new Date(mail.estimate.estimatedAt), timeZoneOf(mail.rne))}. Jusque-là, vous pouvez l’annuler depuis la page de votre établissement.`,
+            `Elle est prévue le ${formatInstant(new Date(mail.estimate.estimatedAt), timeZoneOf(mail.rne))}. Vous pouvez l’annuler depuis la page de votre établissement tant qu’elle n’a pas commencé.`,
           ]
         : ["Tant qu’elle n’a pas commencé, vous pouvez l’annuler depuis la page de votre établissement."]),
       "Si personne de votre établissement n’a fait cette demande, annulez-la et prévenez-nous.",

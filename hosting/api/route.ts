@@ -14,9 +14,12 @@ export interface Call {
   readonly request: Request;
 }
 
+/** What an address holds: one segment, or all the rest of them. */
+type Params = Record<string, string | string[] | undefined>;
+
 export type Handler = (
   request: Request,
-  route: { params: Promise<Record<string, string>> },
+  route: { params: Promise<Params> },
 ) => Promise<Response>;
 
 const SCHOOL: Author = { kind: "school", name: "establishment key" };
@@ -29,7 +32,7 @@ export function json(value: unknown, headers: Record<string, string> = {}): Resp
 
 /** Every failure becomes a problem document; `refusalStatus` replaces the status of a refusal. */
 export function answering(
-  handle: (call: Call, params: Record<string, string>) => Promise<Response>,
+  handle: (call: Call, params: Params) => Promise<Response>,
   options: { refusalStatus?: number } = {},
 ): Handler {
   return async (request, { params }) => {
@@ -76,9 +79,9 @@ export function withCredential(
   accepted: readonly CredentialKind[],
   handle: (call: Call & Access & { author: Author }) => Promise<Response>,
 ): Handler {
-  return answering(async (call, { rne = "" }) => {
+  return answering(async (call, { rne }) => {
     const authorization = call.request.headers.get("authorization");
-    const access = await authenticate(call.context, { rne, authorization }, accepted);
+    const access = await authenticate(call.context, { rne: String(rne), authorization }, accepted);
     return handle({ ...call, ...access, author: SCHOOL });
   });
 }

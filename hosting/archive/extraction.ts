@@ -2,7 +2,7 @@ import { type FileHandle, mkdir, open, rm, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { EntrySink } from "./verify-entries.ts";
 
-const MAX_SYNCS = 8;
+const MAX_SYNCS = 4;
 const SYNC_STEP_BYTES = 64 * 1024 * 1024;
 
 /** A fresh folder that fills with files, and is either whole and durable or not there at all. */

@@ -13,10 +13,7 @@ export async function openSchemaEngine(
   connectionString: string,
   schemaFiles: readonly { path: string; content: string }[],
 ): Promise<glue.SchemaEngine> {
-  const glueUrl = import.meta.resolve?.("@prisma/schema-engine-wasm/schema_engine_bg");
-  const gluePath = glueUrl
-    ? new URL(glueUrl).pathname
-    : createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+  const gluePath = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const bytes = await readFile(join(dirname(gluePath), "schema_engine_bg.wasm"));
   const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": { ...glue } });
   glue.__wbg_set_wasm(instance.exports);

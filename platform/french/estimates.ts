@@ -8,34 +8,24 @@ export interface Estimate {
 }
 
 export interface EstimateText {
-  /** "aujourd’hui vers 15 h, au plus tard demain 12 h"; where late, what is still known. */
   readonly text: string;
   readonly isLate: boolean;
 }
 
-/** An estimate as one says it. Never in the past: once it is late, it says so. */
-export function describeEstimate(estimate: Estimate, now: Date, zone: string = PARIS): EstimateText {
+/** An estimate as one says it, never in the past; null once even its latest time is over. */
+export function sayEstimate(estimate: Estimate, now: Date, zone: string = PARIS): string | null {
   const { estimatedAt, latestAt } = estimate;
-  if (latestAt <= now) {
-    return {
-      text: "C’est plus long que prévu. Nous suivons ce dossier\u202f: vous n’avez rien à faire.",
-      isLate: true,
-    };
-  }
-  if (estimatedAt <= now) {
-    return { text: `d’un instant à l’autre, au plus tard ${sayLimit(latestAt, now, zone)}`, isLate: false };
-  }
+  if (latestAt <= now) return null;
+  if (estimatedAt <= now) return `d’un instant à l’autre, au plus tard ${sayLimit(latestAt, now, zone)}`;
   const minutes = Math.round((estimatedAt.getTime() - now.getTime()) / MINUTE_MS);
   if (minutes <= 10) {
     const soon = minutes <= 1 ? "dans une minute environ" : `dans ${minutes}\u00a0minutes environ`;
-    return { text: `${soon}, au plus tard ${sayLimit(latestAt, now, zone)}`, isLate: false };
+    return `${soon}, au plus tard ${sayLimit(latestAt, now, zone)}`;
   }
   const about = roundToQuarter(estimatedAt);
   const limit = latestAt.getTime() <= about.getTime() ? about : latestAt;
-  return {
-    text: `${formatRelativeDay(about, now, zone)} vers ${formatHour(about, zone)}, au plus tard ${sayLimit(limit, now, zone)}`,
-    isLate: false,
-  };
+  const said = `${formatRelativeDay(about, now, zone)} vers ${formatHour(about, zone)}`;
+  return `${said}, au plus tard ${sayLimit(limit, now, zone)}`;
 }
 
 function sayLimit(limit: Date, now: Date, zone: string): string {
@@ -52,4 +42,19 @@ function roundToQuarter(instant: Date): Date {
 
 function roundUpToFive(instant: Date): Date {
   return new Date(Math.ceil(instant.getTime() / (5 * MINUTE_MS)) * 5 * MINUTE_MS);
+}
+
+/** "Prochaine étape : aujourd’hui vers 15 h, au plus tard demain 12 h." Once late it says so, with the new estimate. */
+export function describeEstimate(
+  estimate: Estimate,
+  options: { now: Date; zone?: string; isLate?: boolean },
+): EstimateText {
+  const said = sayEstimate(estimate, options.now, options.zone);
+  if (said === null) {
+    return { text: "C’est plus long que prévu\u202f: nous suivons ce dossier de près.", isLate: true };
+  }
+  if (options.isLate) {
+    return { text: `C’est plus long que prévu. Nouvelle estimation\u202f: ${said}.`, isLate: true };
+  }
+  return { text: `Prochaine étape\u202f: ${said}.`, isLate: false };
 }

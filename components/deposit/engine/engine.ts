@@ -1,6 +1,7 @@
 import type { Access } from "./access.ts";
 import type { AlarmClock } from "./alarm-clock.ts";
 import type { DepositCalls } from "./deposit-calls.ts";
+import { isHandedOver } from "./merge-deposit.ts";
 import { persist } from "./patience.ts";
 import type { DepositItem, NoticeKind } from "./state.ts";
 import type { Store } from "./store.ts";
@@ -49,6 +50,6 @@ export async function refreshDeposit(
   }
   if (outcome.kind !== "done") return false;
   engine.store.dispatch({ type: "deposit_read", deposit: outcome.value });
-  if (outcome.value.complete) engine.store.dispatch({ type: "completed", completedAt: null });
+  if (isHandedOver(outcome.value)) engine.store.dispatch({ type: "completed", completedAt: null });
   return true;
 }

@@ -8,6 +8,11 @@ const PHASE_OF_STATUS = {
   rejected: "rejected",
 } as const satisfies Record<DepositFile["status"], ItemPhase>;
 
+/** True once the host has the deposit in its hands; a refused file gives it back to the school. */
+export function isHandedOver(deposit: Deposit): boolean {
+  return deposit.complete && !deposit.files.some((file) => file.status === "rejected");
+}
+
 /** Brings what the server says into the page's list: its word decides what is received, mounted or rejected. */
 export function mergeDeposit(state: DepositState, deposit: Deposit): DepositState {
   const isFirstReading = state.items.length === 0;
@@ -22,8 +27,10 @@ export function mergeDeposit(state: DepositState, deposit: Deposit): DepositStat
   const added = deposit.files
     .filter((file) => !knownIds.has(file.id) && !replacedIds.has(file.id))
     .map(createItemFromServer);
+  const isGivenBack = state.screen.kind === "receipt" && !isHandedOver(deposit);
   return {
     ...state,
+    screen: isGivenBack ? { kind: "form" } : state.screen,
     items: [...kept, ...added],
     problems: deposit.problems,
     isMainSettled: state.isMainSettled || (isFirstReading && deposit.files.length > 0),

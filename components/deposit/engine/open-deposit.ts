@@ -4,6 +4,7 @@ import { createDepositCalls } from "./deposit-calls.ts";
 import type { Engine } from "./engine.ts";
 import type { Stop } from "./failure.ts";
 import type { Invitation } from "./fragment.ts";
+import { isHandedOver } from "./merge-deposit.ts";
 import { type PatienceOptions, persist } from "./patience.ts";
 import { startNext } from "./queue.ts";
 import type { RefusalCode, Wait } from "./state.ts";
@@ -28,7 +29,7 @@ export async function openDeposit(
   const deposit = await persist(engine.calls.fetchDeposit, { ...patience, access: access.value });
   if (deposit.kind !== "done") return refuse(store, deposit.kind === "stopped" ? deposit.stop : null);
   store.dispatch({ type: "deposit_read", deposit: deposit.value });
-  store.dispatch({ type: "screen", screen: { kind: deposit.value.complete ? "receipt" : "form" } });
+  store.dispatch({ type: "screen", screen: { kind: isHandedOver(deposit.value) ? "receipt" : "form" } });
   return engine;
 }
 

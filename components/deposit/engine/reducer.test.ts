@@ -102,3 +102,11 @@ test("a new access puts back in the queue what had lost it", () => {
   const restored = reduce(lost, { type: "access_restored" });
   expect(restored).toMatchObject({ accessLost: false, items: [{ phase: "queued", stop: null }] });
 });
+
+test("a deposit that the checks refused after its completion is open again", () => {
+  const done = reduce(INITIAL_STATE, { type: "completed", completedAt: null });
+  expect(read(done, [serverFile("a", { status: "received" })], { complete: true }).screen.kind).toBe(
+    "receipt",
+  );
+  expect(read(done, [serverFile("a", { status: "rejected" })], { complete: true }).screen.kind).toBe("form");
+});

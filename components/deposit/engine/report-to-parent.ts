@@ -12,16 +12,18 @@ export function reportToParent(store: Store, parent: ParentFrame): () => void {
   return store.subscribe(() => {
     const state = store.getSnapshot();
     if (isOpen(state) && !isOpen(previous)) parent.post({ type: "ready", rne: state.rne });
-    if (isBusy(state) !== isBusy(previous)) parent.post({ type: "busy", busy: isBusy(state) });
-    if (state.screen.kind === "receipt" && previous.screen.kind === "form") {
-      parent.post({ type: "completed", rne: state.rne });
-    }
-    for (const error of listNewErrors(state, previous)) parent.post({ type: "error", ...error });
+    const isTurning = isBusy(state) !== isBusy(previous);
     const nowMs = performance.now();
-    if (state.items !== previous.items && nowMs - lastProgressAtMs >= PROGRESS_EVERY_MS) {
+    // A turn tells the progress at once: the last word must not wait for a change that never comes.
+    if (state.items !== previous.items && (isTurning || nowMs - lastProgressAtMs >= PROGRESS_EVERY_MS)) {
       lastProgressAtMs = nowMs;
       const { sentBytes, sizeBytes } = sumItems(state.items);
       parent.post({ type: "progress", received: sentBytes, size: sizeBytes });
+    }
+    if (isTurning) parent.post({ type: "busy", busy: isBusy(state) });
+    for (const error of listNewErrors(state, previous)) parent.post({ type: "error", ...error });
+    if (state.screen.kind === "receipt" && previous.screen.kind === "form") {
+      parent.post({ type: "completed", rne: state.rne });
     }
     previous = state;
   });

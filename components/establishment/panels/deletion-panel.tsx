@@ -7,17 +7,14 @@ import type { Panel } from "./panel-props.ts";
 /** Until when it can be called off, and the button that does. */
 export const DeletionPanel: Panel = ({ view, wording, actions }) => (
   <div className="flex flex-col gap-4 text-sm">
-    {view.nextStep ? (
-      <p>
-        La suppression commencera{" "}
-        <strong>
-          {wording.relative(view.nextStep.estimatedAt)} (le {wording.instant(view.nextStep.estimatedAt)})
-        </strong>
-        . {fr("Jusque-là, vous pouvez l’annuler : rien n’a encore été effacé.")}
-      </p>
-    ) : (
-      <p>{fr("Tant que la suppression n’a pas commencé, vous pouvez l’annuler.")}</p>
-    )}
+    <p>
+      {view.nextStep ? (
+        <>
+          La suppression est prévue <strong>{wording.relative(view.nextStep.estimatedAt)}</strong>.{" "}
+        </>
+      ) : null}
+      {fr("Tant qu’elle n’a pas commencé, vous pouvez l’annuler : rien n’est encore effacé.")}
+    </p>
     <Alert tone="info">
       Avant de supprimer quoi que ce soit, nous faisons une copie de vos bases et nous la vérifions. Vous pourrez
       la télécharger ici.

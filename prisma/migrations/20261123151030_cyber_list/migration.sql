@@ -2,7 +2,8 @@
 DROP INDEX "cyber"."Subscription_state_idx";
 
 -- AlterTable
-ALTER TABLE "cyber"."Subscription" ADD COLUMN     "listRank" INTEGER NOT NULL DEFAULT 1,
+ALTER TABLE "cyber"."Subscription" ADD COLUMN     "firstPromise" JSONB,
+ADD COLUMN     "listRank" INTEGER NOT NULL DEFAULT 1,
 ADD COLUMN     "pendingChange" JSONB,
 ADD COLUMN     "searchText" TEXT NOT NULL DEFAULT '',
 ADD COLUMN     "unavailableSince" TIMESTAMPTZ(3);
