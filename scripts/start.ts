@@ -4,9 +4,14 @@ import { buildIfNeeded } from "./build.ts";
 import { generateClient } from "./generate-client.ts";
 
 const isDevelopment = process.argv.includes("--dev");
+// For tests, which build once and start often.
+const isBuilt = process.argv.includes("--built");
 
 await supervise({
   projectDirectory: join(import.meta.dirname, ".."),
   isDevelopment,
-  prepare: async () => (isDevelopment ? generateClient() : buildIfNeeded()),
+  prepare: async () => {
+    if (isDevelopment) generateClient();
+    else if (!isBuilt) buildIfNeeded();
+  },
 });

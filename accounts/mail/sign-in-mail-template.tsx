@@ -30,9 +30,9 @@ function SignInMailBody({ mail }: { mail: SignInMail }) {
           <Text style={STYLES.code}>{mail.code}</Text>
           <Hr style={STYLES.rule} />
           <Text style={STYLES.small}>
-            Le lien et le code servent une seule fois, jusqu’à {formatHour(new Date(mail.expiresAt))} (heure de
-            Paris). Si vous n’avez rien demandé, ignorez ce message{NARROW}: personne ne peut se connecter sans
-            lui. Ne transmettez ce code à personne.
+            Le lien et le code servent une seule fois, jusqu’à {formatHour(new Date(mail.expiresAt))} (heure
+            de Paris). Si vous n’avez rien demandé, ignorez ce message{NARROW}: personne ne peut se connecter
+            sans lui. Ne transmettez ce code à personne.
           </Text>
         </Container>
       </Body>

@@ -40,7 +40,8 @@ export function ConfirmSignIn() {
         </Alert>
       ) : (
         <p className="text-muted-foreground">
-          Un dernier geste, pour être sûr que c’est bien vous{"\u202f"}: confirmez la connexion sur cet appareil.
+          Un dernier geste, pour être sûr que c’est bien vous{"\u202f"}: confirmez la connexion sur cet
+          appareil.
         </p>
       )}
       {isOver ? (

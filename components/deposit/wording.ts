@@ -112,10 +112,6 @@ const REFUSALS = {
     title: "Cet accès n'est plus valable",
     text: "Retournez à la page de votre établissement et rouvrez le dépôt : ce qui est déjà reçu est conservé. Si ce message revient, écrivez à votre interlocuteur en rappelant le RNE de l'établissement.",
   },
-  not_open: {
-    title: "Le dépôt n'est pas ouvert",
-    text: "Vous recevrez un courriel dès que vous pourrez déposer vos bases.",
-  },
   refused: {
     title: "Le dépôt n'est pas accessible",
     text: "Retournez à la page de votre établissement pour savoir où en est votre hébergement.",

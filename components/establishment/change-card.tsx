@@ -1,5 +1,5 @@
-import type { PanelProps } from "./panels/panel-props.ts";
 import { ChangeForm } from "./change-form.tsx";
+import type { PanelProps } from "./panels/panel-props.ts";
 
 /** The licence's data, to be changed: folded away, since it is rarely needed. */
 export function ChangeCard({ view, actions }: Pick<PanelProps, "view" | "actions">) {

@@ -1,7 +1,7 @@
 import { Download } from "lucide-react";
-import type { Connection } from "#contract/establishment.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import type { Connection } from "#contract/establishment.ts";
 
 /** The BCDI client to install on each computer, and how to check that it arrived whole. */
 export function ClientDownload({ client }: { client: Connection["client"] }) {

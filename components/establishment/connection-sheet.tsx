@@ -1,7 +1,7 @@
-import type { Connection } from "#contract/establishment.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Definition } from "#components/ui/definition.tsx";
+import type { Connection } from "#contract/establishment.ts";
 
 /** What a BCDI client needs to reach the server. */
 export function ConnectionSheet({ connection }: { connection: Connection }) {

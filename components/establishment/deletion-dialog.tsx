@@ -5,8 +5,8 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { DialogButton } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { fr } from "#components/ui/french.ts";
 import { type FormAction, IDLE_FORM } from "#components/ui/form-state.ts";
+import { fr } from "#components/ui/french.ts";
 import { Input } from "#components/ui/input.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 
@@ -23,15 +23,7 @@ export function DeletionDialog({ rne, action }: { rne: string; action: FormActio
   );
 }
 
-function DeletionForm({
-  rne,
-  action,
-  onCancel,
-}: {
-  rne: string;
-  action: FormAction;
-  onCancel: () => void;
-}) {
+function DeletionForm({ rne, action, onCancel }: { rne: string; action: FormAction; onCancel: () => void }) {
   const [state, submit] = useActionState(action, IDLE_FORM);
   const [typed, setTyped] = useState("");
   return (

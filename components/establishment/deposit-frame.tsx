@@ -2,9 +2,9 @@
 
 import { LoaderCircle } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { EmbedMessageSchema } from "#contract/embed-messages.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { EmbedMessageSchema } from "#contract/embed-messages.ts";
 
 export type OpenDeposit = () => Promise<{ ok: true; embedUrl: string } | { ok: false; message: string }>;
 

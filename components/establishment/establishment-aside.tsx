@@ -1,6 +1,6 @@
-import type { EstablishmentView } from "#contract/establishment.ts";
 import { Card, CardContent, CardHeader, CardTitle } from "#components/ui/card.tsx";
 import { fr } from "#components/ui/french.ts";
+import type { EstablishmentView } from "#contract/establishment.ts";
 import { STATE_LOOKS } from "./state-looks.ts";
 import type { Wording } from "./wording.ts";
 
@@ -60,8 +60,8 @@ export function EstablishmentAside({
         </CardHeader>
         <CardContent className="flex flex-col gap-2 text-sm">
           <p>
-            Écrivez à votre librairie en rappelant le RNE <span className="font-mono">{rne}</span> et, s’il y a un
-            incident, sa référence.
+            Écrivez à votre librairie en rappelant le RNE <span className="font-mono">{rne}</span> et, s’il y
+            a un incident, sa référence.
           </p>
           {contacts.length > 0 ? (
             <p className="text-muted-foreground">

@@ -1,6 +1,6 @@
 import { Card, CardContent, CardHeader, CardTitle } from "#components/ui/card.tsx";
-import { PANELS } from "./panels/panels.ts";
 import type { PanelProps } from "./panels/panel-props.ts";
+import { PANELS } from "./panels/panels.ts";
 import { listStages } from "./stages.ts";
 import { StatusCard } from "./status-card.tsx";
 import { Stepper } from "./stepper.tsx";

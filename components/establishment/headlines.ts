@@ -1,6 +1,6 @@
+import { fr } from "#components/ui/french.ts";
 import type { EstablishmentView } from "#contract/establishment.ts";
 import type { State } from "#contract/states.ts";
-import { fr } from "#components/ui/french.ts";
 
 export interface Headline {
   /** Where am I? */

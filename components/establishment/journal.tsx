@@ -1,6 +1,6 @@
-import type { State } from "#contract/states.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "#components/ui/card.tsx";
+import type { State } from "#contract/states.ts";
 import { StateBadge } from "./state-badge.tsx";
 
 export interface JournalProps {

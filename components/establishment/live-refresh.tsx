@@ -44,9 +44,7 @@ async function isSomethingNew(rne: string, version: string, signal: AbortSignal)
     if (response.status === 401) return true;
     if (!response.ok) return false;
     const answer: unknown = await response.json();
-    return (
-      typeof answer === "object" && answer !== null && "version" in answer && answer.version !== version
-    );
+    return typeof answer === "object" && answer !== null && "version" in answer && answer.version !== version;
   } catch {
     return false;
   }

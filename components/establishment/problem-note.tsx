@@ -1,5 +1,5 @@
-import type { IncidentProblem } from "#contract/problem.ts";
 import { Alert, type AlertTone } from "#components/ui/alert.tsx";
+import type { IncidentProblem } from "#contract/problem.ts";
 
 /** An incident in plain words, with the reference to give when writing about it. */
 export function ProblemNote({ problem, tone = "danger" }: { problem: IncidentProblem; tone?: AlertTone }) {

@@ -1,5 +1,5 @@
-import type { Base } from "#contract/deposit.ts";
 import { Badge } from "#components/ui/badge.tsx";
+import type { Base } from "#contract/deposit.ts";
 import type { Wording } from "./wording.ts";
 
 /** What was received: each file, its size, and its SHA-256 once known. */

@@ -1,5 +1,5 @@
-import type { State } from "#contract/states.ts";
 import { Badge } from "#components/ui/badge.tsx";
+import type { State } from "#contract/states.ts";
 import { STATE_LOOKS } from "./state-looks.ts";
 
 export function StateBadge({ state }: { state: State | null }) {

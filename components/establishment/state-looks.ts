@@ -1,5 +1,5 @@
-import type { State } from "#contract/states.ts";
 import type { BadgeTone } from "#components/ui/badge.tsx";
+import type { State } from "#contract/states.ts";
 
 /** A state's name and colour, in lists and titles. */
 export const STATE_LOOKS = {

@@ -1,8 +1,8 @@
 import { Clock, Hand, Hourglass } from "lucide-react";
-import type { EstablishmentView } from "#contract/establishment.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { classNames } from "#components/ui/class-names.ts";
+import type { EstablishmentView } from "#contract/establishment.ts";
 import { headlineOf } from "./headlines.ts";
 import { StateBadge } from "./state-badge.tsx";
 import type { Wording } from "./wording.ts";

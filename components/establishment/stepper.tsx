@@ -59,15 +59,7 @@ export function Stepper({
   );
 }
 
-function StepperItem({
-  stage,
-  isLast,
-  children,
-}: {
-  stage: Stage;
-  isLast: boolean;
-  children: ReactNode;
-}) {
+function StepperItem({ stage, isLast, children }: { stage: Stage; isLast: boolean; children: ReactNode }) {
   const { icon: Icon, dot, title, said } = LOOKS[stage.status];
   return (
     <li

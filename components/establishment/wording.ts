@@ -7,7 +7,8 @@ export interface Wording {
   /** "aujourd’hui à 15 h 05" */
   readonly relative: (iso: string) => string;
   readonly size: (sizeBytes: number) => string;
-  readonly estimate: (
-    nextStep: NonNullable<EstablishmentView["nextStep"]>,
-  ) => { readonly text: string; readonly isLate: boolean };
+  readonly estimate: (nextStep: NonNullable<EstablishmentView["nextStep"]>) => {
+    readonly text: string;
+    readonly isLate: boolean;
+  };
 }

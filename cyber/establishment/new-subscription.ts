@@ -6,7 +6,14 @@ const EMAIL = z.email({ error: "Cette adresse e-mail n’est pas valable." }).ma
 /** E-mail addresses as one types them: separated by commas, semicolons, spaces or lines. */
 export const ContactsSchema = z
   .string({ error: "Indiquez au moins une adresse e-mail." })
-  .transform((text) => [...new Set(text.toLowerCase().split(/[\s,;]+/).filter(Boolean))])
+  .transform((text) => [
+    ...new Set(
+      text
+        .toLowerCase()
+        .split(/[\s,;]+/)
+        .filter(Boolean),
+    ),
+  ])
   .superRefine((emails, context) => {
     const wrong = emails.filter((email) => !EMAIL.safeParse(email).success);
     if (emails.length === 0) {

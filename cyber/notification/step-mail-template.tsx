@@ -1,9 +1,9 @@
 import { Body, Button, Container, Head, Heading, Hr, Html, Preview, Text } from "@react-email/components";
 import { render, toPlainText } from "@react-email/render";
-import { formatInstant } from "#platform/french/instants.ts";
-import type { MailTemplate, RenderedMail } from "#platform/mail/send.ts";
 import { timeZoneOf } from "#cyber/wording/time-zone.ts";
+import { formatInstant } from "#platform/french/instants.ts";
 import { STYLES } from "#platform/mail/mail-styles.ts";
+import type { MailTemplate, RenderedMail } from "#platform/mail/send.ts";
 import { type StepMail, StepMailSchema } from "./step-mail.ts";
 import { type StepText, writeStepText } from "./step-texts.ts";
 
@@ -47,9 +47,9 @@ function StepMailBody({ mail, text }: { mail: StepMail; text: StepText }) {
           </Button>
           <Hr style={STYLES.rule} />
           <Text style={STYLES.small}>
-            Étape atteinte le {formatInstant(new Date(mail.at), timeZoneOf(mail.rne))}. Vous recevez ce message
-            parce que votre adresse est celle d’un contact de cet établissement pour l’hébergement BCDI. Ce
-            message est envoyé automatiquement.
+            Étape atteinte le {formatInstant(new Date(mail.at), timeZoneOf(mail.rne))}. Vous recevez ce
+            message parce que votre adresse est celle d’un contact de cet établissement pour l’hébergement
+            BCDI. Ce message est envoyé automatiquement.
           </Text>
         </Container>
       </Body>

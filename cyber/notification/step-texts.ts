@@ -1,8 +1,8 @@
 import type { State } from "#contract/states.ts";
+import { timeZoneOf } from "#cyber/wording/time-zone.ts";
 import { describeEstimate } from "#platform/french/estimates.ts";
 import { formatInstant } from "#platform/french/instants.ts";
 import { formatSize } from "#platform/french/sizes.ts";
-import { timeZoneOf } from "#cyber/wording/time-zone.ts";
 import type { StepMail } from "./step-mail.ts";
 
 /** What one step's e-mail says. */
@@ -74,9 +74,7 @@ const WRITERS = {
   }),
   BCDIDBUPLOADED: (mail) => ({
     title: "vos bases sont bien arrivées",
-    paragraphs: [
-      "Nous avons reçu vos bases en entier. Voici le récépissé de votre dépôt\u202f:",
-    ],
+    paragraphs: ["Nous avons reçu vos bases en entier. Voici le récépissé de votre dépôt\u202f:"],
     items: listBases(mail),
     afterItems: [
       "Nous les vérifions puis nous les installons sur votre serveur. Vous n’avez rien à faire.",

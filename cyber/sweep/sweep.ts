@@ -1,7 +1,7 @@
 import type { CyberContext } from "#cyber/context.ts";
-import { sweepConditionally } from "./sweep-conditionally.ts";
 import { askAgainAboutLostReads } from "./lost-reads.ts";
 import { sweepChanges } from "./sweep-changes.ts";
+import { sweepConditionally } from "./sweep-conditionally.ts";
 
 /** The daily look: what changed at the host since the last one, and the reads that were planned and never came. */
 export async function sweep(ctx: CyberContext): Promise<void> {

@@ -8,7 +8,7 @@ import { setTimeout as wait } from "node:timers/promises";
 const PROJECT_DIRECTORY = join(import.meta.dirname, "..", "..");
 const START_TIMEOUT_MS = 180_000;
 
-/** A whole deployment of the product, started as its README says, on a free port and a folder of its own. */
+/** A whole deployment of the product, as built by `npm run build`, on a free port and a folder of its own. */
 export interface Deployment {
   readonly url: string;
   readonly port: number;
@@ -33,7 +33,7 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
   const dataDirectory = mkdtempSync(join(tmpdir(), "bcdi-deployment-"));
   const url = `http://${options.hostName ?? "127.0.0.1"}:${port}`;
   const printed: string[] = [];
-  const child = spawn(process.execPath, [join(PROJECT_DIRECTORY, "scripts", "start.ts")], {
+  const child = spawn(process.execPath, [join(PROJECT_DIRECTORY, "scripts", "start.ts"), "--built"], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       PATH: process.env.PATH,

@@ -8,7 +8,10 @@ import type { FormState } from "#components/ui/form-state.ts";
 /** An address that is known takes as long to answer as one that is not. */
 const ANSWER_MS = 400;
 
-const EmailSchema = z.email().max(254).or(z.string().regex(/^[^@\s]+@localhost$/));
+const EmailSchema = z
+  .email()
+  .max(254)
+  .or(z.string().regex(/^[^@\s]+@localhost$/));
 
 /** Answers the same whether the address is known or not. */
 export async function askSignIn(_state: FormState, form: FormData): Promise<FormState> {

@@ -46,11 +46,9 @@ function createEngine(store: Store, clock: AlarmClock, rne: string, access: Acce
   return engine;
 }
 
-const REFUSALS = { access_lost: "access_refused", gone: "access_refused" } as const;
-
 function refuse(store: Store, stop: Stop | null): null {
-  const isAccess = stop?.code === "access_lost" || stop?.code === "gone";
-  const code: RefusalCode = isAccess ? REFUSALS[stop.code === "gone" ? "gone" : "access_lost"] : "refused";
+  const isAccessRefused = stop?.code === "access_lost" || stop?.code === "gone";
+  const code: RefusalCode = isAccessRefused ? "access_refused" : "refused";
   store.dispatch({ type: "screen", screen: { kind: "refused", code, detail: stop?.detail ?? null } });
   return null;
 }

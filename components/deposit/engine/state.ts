@@ -56,7 +56,7 @@ export type NoticeKind =
 
 export type Notice = { id: string; kind: NoticeKind; fileName: string; detail: string | null };
 
-export type RefusalCode = "no_invitation" | "access_refused" | "not_open" | "refused";
+export type RefusalCode = "no_invitation" | "access_refused" | "refused";
 
 export type Screen =
   | { kind: "opening"; wait: Wait | null }

@@ -16,8 +16,8 @@ export const DeletionPanel: Panel = ({ view, wording, actions }) => (
       {fr("Tant qu’elle n’a pas commencé, vous pouvez l’annuler : rien n’est encore effacé.")}
     </p>
     <Alert tone="info">
-      Avant de supprimer quoi que ce soit, nous faisons une copie de vos bases et nous la vérifions. Vous pourrez
-      la télécharger ici.
+      Avant de supprimer quoi que ce soit, nous faisons une copie de vos bases et nous la vérifions. Vous
+      pourrez la télécharger ici.
     </Alert>
     <ActionForm
       action={actions.cancelDeletion}

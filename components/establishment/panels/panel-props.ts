@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import type { EstablishmentView } from "#contract/establishment.ts";
-import type { FormAction } from "#components/ui/form-state.ts";
 import type { OpenDeposit } from "#components/establishment/deposit-frame.tsx";
 import type { Wording } from "#components/establishment/wording.ts";
+import type { FormAction } from "#components/ui/form-state.ts";
+import type { EstablishmentView } from "#contract/establishment.ts";
 
 export interface LicenceData {
   readonly griffe: string;

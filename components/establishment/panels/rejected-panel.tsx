@@ -2,9 +2,9 @@ import { CircleCheck, FileX, RotateCcw } from "lucide-react";
 import { BackupGuide } from "#components/establishment/backup-guide.tsx";
 import { DepositFrame } from "#components/establishment/deposit-frame.tsx";
 import { ProblemNote } from "#components/establishment/problem-note.tsx";
-import type { Base } from "#contract/deposit.ts";
 import { ActionForm } from "#components/ui/action-form.tsx";
 import { fr } from "#components/ui/french.ts";
+import type { Base } from "#contract/deposit.ts";
 import type { Panel } from "./panel-props.ts";
 
 /** Which file, why, and what to do; the good ones are kept. */
@@ -21,8 +21,8 @@ export const RejectedPanel: Panel = ({ view, actions }) => {
           <CircleCheck aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-success" />
           <span>
             {fr(`${kept.length > 1 ? "Ces fichiers sont conservés" : "Ce fichier est conservé"} : `)}
-            {kept.map((base) => base.fileName).join(", ")}. Vous n’avez pas à{" "}
-            {kept.length > 1 ? "les" : "le"} déposer de nouveau.
+            {kept.map((base) => base.fileName).join(", ")}. Vous n’avez pas à {kept.length > 1 ? "les" : "le"}{" "}
+            déposer de nouveau.
           </span>
         </p>
       ) : null}
