@@ -29,7 +29,7 @@ export async function changeEstablishment(
     requestedAt: ctx.clock.now().toISOString(),
   };
   return actOnEstablishment(ctx, {
-    ...{ rne, actor, action: "change", detail: describe(pendingChange) },
+    ...{ rne, actor, action: "change", detail: sayChange(pendingChange) },
     send: (keyed) => ctx.hosting.change({ ...keyed, changes: wanted }),
     isDone: (view) => view.state === "BCDIALTER",
     // Only while it is being carried out: a host that is done at once has nothing pending.
@@ -53,7 +53,7 @@ function keepDifferent(
   };
 }
 
-function describe({ from, to }: PendingChange): string {
+function sayChange({ from, to }: PendingChange): string {
   const fields = ["griffe", "code", "version"] as const;
   return fields
     .filter((field) => from[field] !== to[field])

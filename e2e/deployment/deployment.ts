@@ -36,6 +36,7 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
   const child = spawn(process.execPath, [join(PROJECT_DIRECTORY, "scripts", "start.ts"), "--built"], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
+      NODE_ENV: "production",
       PATH: process.env.PATH,
       PORT: String(port),
       PUBLIC_URL: url,

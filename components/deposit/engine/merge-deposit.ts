@@ -18,7 +18,9 @@ export function mergeDeposit(state: DepositState, deposit: Deposit): DepositStat
   const isFirstReading = state.items.length === 0;
   const replacedIds = new Set(state.items.map((item) => item.replacesServerId));
   const kept = state.items.flatMap((item) => {
-    const file = deposit.files.find((candidate) => candidate.id === item.serverId);
+    const file =
+      deposit.files.find((candidate) => candidate.id === item.serverId) ??
+      findUnclaimed(state, deposit, item);
     if (file) return [mergeItem(item, file)];
     // A file that the page does not hold and that the server no longer has was removed elsewhere.
     return item.serverId === null || item.file !== null ? [item] : [];
@@ -37,12 +39,28 @@ export function mergeDeposit(state: DepositState, deposit: Deposit): DepositStat
   };
 }
 
+/**
+ * The server's file that a chosen one stands for, though the page does not know its id: the answer to its creation was
+ * lost or is on its way, or a colleague began to send it.
+ */
+function findUnclaimed(state: DepositState, deposit: Deposit, item: DepositItem): DepositFile | undefined {
+  if (item.serverId !== null || item.identity === null) return undefined;
+  return deposit.files.find(
+    (file) =>
+      file.identity === item.identity &&
+      file.size === item.sizeBytes &&
+      file.status === "receiving" &&
+      !state.items.some((other) => other.serverId === file.id || other.replacesServerId === file.id),
+  );
+}
+
 function mergeItem(item: DepositItem, file: DepositFile): DepositItem {
   const told = {
     sha256: file.sha256,
     problem: file.problem,
     lastActivityAt: file.lastActivityAt,
     identity: item.identity ?? file.identity,
+    serverId: file.id,
   };
   if (file.status !== "receiving") {
     const phase = PHASE_OF_STATUS[file.status];

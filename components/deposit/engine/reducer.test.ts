@@ -110,3 +110,11 @@ test("a deposit that the checks refused after its completion is open again", () 
   );
   expect(read(done, [serverFile("a", { status: "rejected" })], { complete: true }).screen.kind).toBe("form");
 });
+
+test("a file whose creation was answered to nobody is recognised, and not listed twice", () => {
+  const identity = "a".repeat(64);
+  const creating = add(INITIAL_STATE, item("data.zip", { identity, phase: "sending" }));
+  const state = read(creating, [serverFile("s1", { fileName: "data.zip", identity })]);
+  expect(state.items).toHaveLength(1);
+  expect(state.items[0]).toMatchObject({ key: "data.zip", serverId: "s1", phase: "sending" });
+});

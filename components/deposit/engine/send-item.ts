@@ -35,12 +35,16 @@ async function createOnServer(engine: Engine, key: string, options: PatienceOpti
     if (removal.kind !== "done") return removal;
     changeItem(engine, key, { replacesServerId: null });
   }
-  if (item.serverId !== null) return { kind: "done", value: null };
-  const isMain = engine.store.getSnapshot().items[0]?.key === key;
-  const creation = await persist(
-    () => engine.calls.createBase({ ...item, role: isMain ? "main" : "secondary" }),
-    options,
-  );
+  let isFirstTry = true;
+  const create = async (): Promise<string> => {
+    // The answer to an earlier try may have been lost after the server created the file: it is found by its identity.
+    if (!isFirstTry) await refreshDeposit(engine, options.signal);
+    isFirstTry = false;
+    const { items } = engine.store.getSnapshot();
+    const known = items.find((other) => other.key === key)?.serverId ?? null;
+    return known ?? engine.calls.createBase({ ...item, role: items[0]?.key === key ? "main" : "secondary" });
+  };
+  const creation = await persist(create, options);
   if (creation.kind !== "done") return creation;
   if (findItem(engine, key) === null) {
     // Removed from the list while the server was creating it.
