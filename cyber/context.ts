@@ -11,13 +11,22 @@ import type { HostingClient } from "./hosting-client/port.ts";
 export interface CyberContext {
   readonly db: Pick<
     Database,
-    "subscription" | "contact" | "step" | "auditEntry" | "feedCursor" | "mail" | "$transaction"
+    | "subscription"
+    | "contact"
+    | "step"
+    | "auditEntry"
+    | "feedCursor"
+    | "receivedEvent"
+    | "mail"
+    | "$transaction"
   >;
   readonly queue: JobSender;
   readonly clock: Clock;
   readonly log: Logger;
   readonly secretKey: string;
   readonly publicUrl: string;
+  /** What the host signs its events with. */
+  readonly webhookSecret: string;
   readonly hosting: HostingClient;
 }
 
@@ -28,9 +37,12 @@ export function createCyberContext(parts: {
   queue: JobSender;
   clock: Clock;
   log: Logger;
-  environment: Pick<Environment, "SECRET_KEY" | "PUBLIC_URL" | "HOSTING_URL" | "PLATFORM_KEY">;
+  environment: Pick<
+    Environment,
+    "SECRET_KEY" | "PUBLIC_URL" | "HOSTING_URL" | "PLATFORM_KEY" | "WEBHOOK_SECRET"
+  >;
 }): CyberContext {
-  const { SECRET_KEY, PUBLIC_URL, HOSTING_URL, PLATFORM_KEY } = parts.environment;
+  const { SECRET_KEY, PUBLIC_URL, HOSTING_URL, PLATFORM_KEY, WEBHOOK_SECRET } = parts.environment;
   return {
     db: parts.database,
     queue: parts.queue,
@@ -38,6 +50,7 @@ export function createCyberContext(parts: {
     log: parts.log,
     secretKey: SECRET_KEY,
     publicUrl: PUBLIC_URL,
+    webhookSecret: WEBHOOK_SECRET,
     hosting: createHostingClient({ baseUrl: HOSTING_URL, platformKey: PLATFORM_KEY }),
   };
 }

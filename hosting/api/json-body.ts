@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { FieldError } from "#contract/problem.ts";
 import { Refusal } from "#hosting/refusal.ts";
+import { readBodyText } from "#platform/http/body-text.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
 
@@ -39,19 +40,10 @@ function frenchDetail(issue: { message: string; code: string }): string {
 }
 
 async function readText(request: Request): Promise<string> {
-  const announced = Number(request.headers.get("content-length") ?? 0);
-  if (announced > MAX_BODY_BYTES) throw new Refusal("body_too_large");
-  if (!request.body) return "";
-  const chunks: Uint8Array[] = [];
-  let sizeBytes = 0;
-  for await (const chunk of request.body) {
-    sizeBytes += chunk.length;
-    if (sizeBytes > MAX_BODY_BYTES) throw new Refusal("body_too_large");
-    chunks.push(chunk);
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
+  const text = await readBodyText(request, MAX_BODY_BYTES);
+  if (text === null) throw new Refusal("body_too_large");
+  if (text.includes("\u{FFFD}")) {
     throw new Refusal("invalid_request", { detail: "Le corps de la demande n’est pas écrit en UTF-8." });
   }
+  return text;
 }

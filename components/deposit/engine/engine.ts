@@ -1,7 +1,8 @@
+import type { Deposit } from "#contract/deposit.ts";
 import type { Access } from "./access.ts";
 import type { AlarmClock } from "./alarm-clock.ts";
 import type { DepositCalls } from "./deposit-calls.ts";
-import { isHandedOver } from "./merge-deposit.ts";
+import { isHandedOver, listShadows } from "./merge-deposit.ts";
 import { persist } from "./patience.ts";
 import type { DepositItem, NoticeKind } from "./state.ts";
 import type { Store } from "./store.ts";
@@ -33,6 +34,15 @@ export function notify(store: Store, kind: NoticeKind, fileName: string, detail:
   store.dispatch({ type: "notice_added", notice: { id, kind, fileName, detail } });
 }
 
+/** Shows what the server says, and removes there the empty twins of files that the page does not send. */
+export function showDeposit(engine: Engine, deposit: Deposit): void {
+  engine.store.dispatch({ type: "deposit_read", deposit });
+  const { items } = engine.store.getSnapshot();
+  for (const { id } of listShadows(deposit)) {
+    if (!items.some((item) => item.serverId === id)) void engine.calls.removeBase(id).catch(() => undefined);
+  }
+}
+
 /** Reads the deposit again and shows what the server says. False when it could not be read. */
 export async function refreshDeposit(
   engine: Engine,
@@ -49,7 +59,7 @@ export async function refreshDeposit(
     engine.store.dispatch({ type: "access_lost" });
   }
   if (outcome.kind !== "done") return false;
-  engine.store.dispatch({ type: "deposit_read", deposit: outcome.value });
+  showDeposit(engine, outcome.value);
   if (isHandedOver(outcome.value)) engine.store.dispatch({ type: "completed", completedAt: null });
   return true;
 }

@@ -13,6 +13,31 @@ export function isHandedOver(deposit: Deposit): boolean {
   return deposit.complete && !deposit.files.some((file) => file.status === "rejected");
 }
 
+/**
+ * Empty files that stand for a content that the deposit has already: a browser may send a creation twice when the
+ * connection breaks. They are not shown, and are to be removed.
+ */
+export function listShadows(deposit: Deposit): DepositFile[] {
+  return deposit.files.filter(
+    (file) =>
+      file.status === "receiving" &&
+      file.received === 0 &&
+      file.identity !== null &&
+      deposit.files.some(
+        (other) => other.id !== file.id && isSameContent(other, file) && isBefore(other, file, deposit),
+      ),
+  );
+}
+
+function isSameContent(one: DepositFile, other: DepositFile): boolean {
+  return one.identity === other.identity && one.size === other.size && one.status !== "rejected";
+}
+
+/** The twin that counts: the one that has bytes, else the first of the list. */
+function isBefore(one: DepositFile, other: DepositFile, deposit: Deposit): boolean {
+  return one.received > 0 || deposit.files.indexOf(one) < deposit.files.indexOf(other);
+}
+
 /** Brings what the server says into the page's list: its word decides what is received, mounted or rejected. */
 export function mergeDeposit(state: DepositState, deposit: Deposit): DepositState {
   const isFirstReading = state.items.length === 0;
@@ -26,8 +51,9 @@ export function mergeDeposit(state: DepositState, deposit: Deposit): DepositStat
     return item.serverId === null || item.file !== null ? [item] : [];
   });
   const knownIds = new Set(kept.map((item) => item.serverId));
+  const shadows = listShadows(deposit);
   const added = deposit.files
-    .filter((file) => !knownIds.has(file.id) && !replacedIds.has(file.id))
+    .filter((file) => !knownIds.has(file.id) && !replacedIds.has(file.id) && !shadows.includes(file))
     .map(createItemFromServer);
   const isGivenBack = state.screen.kind === "receipt" && !isHandedOver(deposit);
   return {

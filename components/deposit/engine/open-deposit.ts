@@ -1,7 +1,7 @@
 import { type Access, openAccess } from "./access.ts";
 import type { AlarmClock } from "./alarm-clock.ts";
 import { createDepositCalls } from "./deposit-calls.ts";
-import type { Engine } from "./engine.ts";
+import { type Engine, showDeposit } from "./engine.ts";
 import type { Stop } from "./failure.ts";
 import type { Invitation } from "./fragment.ts";
 import { isHandedOver } from "./merge-deposit.ts";
@@ -28,7 +28,7 @@ export async function openDeposit(
   const engine = createEngine(store, clock, rne, access.value);
   const deposit = await persist(engine.calls.fetchDeposit, { ...patience, access: access.value });
   if (deposit.kind !== "done") return refuse(store, deposit.kind === "stopped" ? deposit.stop : null);
-  store.dispatch({ type: "deposit_read", deposit: deposit.value });
+  showDeposit(engine, deposit.value);
   store.dispatch({ type: "screen", screen: { kind: isHandedOver(deposit.value) ? "receipt" : "form" } });
   return engine;
 }

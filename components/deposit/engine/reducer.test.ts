@@ -118,3 +118,10 @@ test("a file whose creation was answered to nobody is recognised, and not listed
   expect(state.items).toHaveLength(1);
   expect(state.items[0]).toMatchObject({ key: "data.zip", serverId: "s1", phase: "sending" });
 });
+
+test("the empty twin of a file, made by a creation sent twice, is not listed", () => {
+  const identity = "a".repeat(64);
+  const sending = add(INITIAL_STATE, item("data.zip", { identity, serverId: "s2", phase: "sending" }));
+  const state = read(sending, [serverFile("s2", { identity, received: 10 }), serverFile("s1", { identity })]);
+  expect(names(state)).toEqual(["data.zip"]);
+});
