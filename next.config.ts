@@ -14,6 +14,8 @@ const config: NextConfig = {
   ],
   // The types of everything are one check of their own (npm run check); a build need not repeat it.
   typescript: { ignoreBuildErrors: true },
+  // Its entry for Node comes along otherwise; the deposit page is for slow lines.
+  turbopack: { resolveAlias: { "tus-js-client": "tus-js-client/lib/browser/index.js" } },
   devIndicators: false,
 };
 

@@ -26,6 +26,8 @@ import { EXIT_ADDRESS_IN_USE, EXIT_CONFIGURATION, onLeave } from "#platform/supe
 
 const DRAIN_TIMEOUT_MS = 10_000;
 
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 const environment = await readOrLeave();
@@ -123,6 +125,12 @@ async function route(request: IncomingMessage, response: ServerResponse): Promis
     if (path === "/api/health") return answerHealth(response, [isLeaving ? "leaving" : "starting"]);
     return refuse(request, response, new Refusal("not_ready", { retryAfterSeconds: 2 }));
   }
+  if (!METHODS.includes(request.method ?? "")) {
+    response.setHeader("Allow", METHODS.join(", "));
+    return refuse(request, response, new Refusal("method_not_allowed"));
+  }
+  // Next would answer these in its own way, which is no problem document.
+  if (path === "/api/v1" || !isDecodable(path)) return refuse(request, response, new Refusal("not_found"));
   if (!isServed(path, environment.SIDES)) return refuse(request, response, new Refusal("not_found"));
   const refusedForSeconds = path.startsWith("/api/v1/") ? await limiter.refusedForSeconds(request) : 0;
   if (refusedForSeconds > 0)
@@ -137,6 +145,14 @@ async function route(request: IncomingMessage, response: ServerResponse): Promis
 
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? "/").split("?", 1)[0] ?? "/";
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
 }
 
 function answerHealth(response: ServerResponse, unready: readonly string[]): void {

@@ -18,9 +18,9 @@ export function createUploadToken(secretKey: string, owner: KeyOwner, expiresAt:
 }
 
 export function isLiveUploadToken(secretKey: string, owner: KeyOwner, token: string, now: Date): boolean {
-  const [expiry = "", mac = ""] = token.split(".");
+  const [expiry = "", mac = "", ...others] = token.split(".");
   const isGenuine = equalInConstantTime(mac, uploadTokenMac(secretKey, owner, expiry));
-  return isGenuine && Number.parseInt(expiry, 36) > now.getTime();
+  return isGenuine && others.length === 0 && Number.parseInt(expiry, 36) > now.getTime();
 }
 
 function uploadTokenMac(secretKey: string, { rne, cycle, keyVersion }: KeyOwner, expiry: string): string {

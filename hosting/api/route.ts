@@ -89,7 +89,7 @@ export function withCredential(
 /** The handlers of an address; every other method is refused with a problem document and `Allow`. */
 export function methods(
   given: Partial<Record<(typeof METHODS)[number], Handler>>,
-): Record<(typeof METHODS)[number], Handler> {
+): Record<(typeof METHODS)[number] | "OPTIONS", Handler> {
   const allow = METHODS.filter((method) => given[method]).flatMap((method) =>
     method === "GET" ? ["GET", "HEAD"] : [method],
   );
@@ -101,6 +101,8 @@ export function methods(
     answer.headers.set("Allow", allow.join(", "));
     return answer;
   };
+  const OPTIONS: Handler = async () =>
+    new Response(null, { status: 204, headers: { Allow: [...allow, "OPTIONS"].join(", ") } });
   const { GET = refused, POST = refused, PUT = refused, PATCH = refused, DELETE = refused } = given;
-  return { GET, POST, PUT, PATCH, DELETE };
+  return { GET, POST, PUT, PATCH, DELETE, OPTIONS };
 }

@@ -84,11 +84,14 @@ function decodeRne(segment: string): string {
   return RneSchema.safeParse(segment).data ?? segment;
 }
 
+/** Never handed to the library: the method is read already, and it refuses the lists that a chain of proxies makes. */
+const KEPT_BACK = ["x-http-method-override", "x-forwarded-proto", "x-forwarded-host", "forwarded"];
+
 /** The library only reads the headers: the body stays Node's, so that no web stream is laid over it. */
 function withoutBody(request: IncomingMessage, method: string): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
-    if (typeof value === "string" && name !== "x-http-method-override") headers.set(name, value);
+    if (typeof value === "string" && !KEPT_BACK.includes(name)) headers.set(name, value);
   }
   return new Request(`http://deposit.invalid${request.url ?? "/"}`, { method, headers });
 }
@@ -108,6 +111,7 @@ async function asProblem(context: HostingContext, given: Response): Promise<Resp
   if (given.headers.get("Content-Type")?.includes("problem")) return given;
   const failure = fromTusFailure(given.status, await given.text());
   const answer = problemResponse(context, failure);
+  if (answer.status === 412) answer.headers.set("Tus-Version", "1.0.0");
   for (const [name, value] of given.headers) {
     if (!["content-type", "content-length"].includes(name)) answer.headers.set(name, value);
   }

@@ -47,7 +47,8 @@ export function fromTusFailure(status: number, text: string): unknown {
   }
   if (text === ERRORS.ERR_LOCK_TIMEOUT.body || text === ERRORS.ABORTED.body)
     return new Refusal("upload_locked");
-  if (status === 400 && /content-type/i.test(text)) {
+  if (/tus-resumable/i.test(text)) return new Refusal("precondition_failed");
+  if ((status === 400 || status === 403) && /content-type/i.test(text)) {
     return new Refusal("unsupported_media_type", {
       detail: "Le corps d’un PATCH doit être du type application/offset+octet-stream.",
     });
@@ -66,12 +67,23 @@ export function fromTusFailure(status: number, text: string): unknown {
     case 400:
     case 403:
     case 501:
-      return new Refusal("invalid_request", {
-        detail: `La demande ne suit pas le protocole tus\u202f: ${text.trim()}`,
-      });
+      return invalidHeaders(text);
     default:
       return new Error(`tus answered ${status}: ${text}`);
   }
+}
+
+/** The library names the headers that it refuses in an English sentence: only their names come through. */
+function invalidHeaders(text: string): Refusal {
+  const names = new Set(text.match(/\b(?:upload|tus)-[a-z-]+/gi)?.map((name) => name.toLowerCase()));
+  const errors = [...names].map((field) => ({
+    field,
+    detail: "Cet en-tête manque ou n’est pas valable.",
+  }));
+  return new Refusal("invalid_request", {
+    detail: "Les en-têtes de la demande ne suivent pas le protocole tus 1.0.",
+    ...(errors.length > 0 ? { errors } : {}),
+  });
 }
 
 function readCarried(text: string): z.infer<typeof CarriedRefusal> | null {

@@ -3,12 +3,21 @@ import type { HostingContext } from "#hosting/context.ts";
 import { NOTHING } from "#hosting/json.ts";
 import { Refusal } from "#hosting/refusal.ts";
 import type { Establishment } from "#prisma/generated/client.ts";
-import { attemptChange } from "./attempt-change.ts";
+import { attemptChange, withLatest } from "./attempt-change.ts";
 import { type Author, stateOf } from "./lifecycle.ts";
 import { buildView } from "./view.ts";
 
 /** Asks for other licence data: BCDIALTER until the server has them. The same change again changes nothing. */
-export async function alterEstablishment(
+export function alterEstablishment(
+  context: HostingContext,
+  given: { establishment: Establishment; changes: EstablishmentChanges; author: Author },
+): Promise<EstablishmentView> {
+  return withLatest(context, given.establishment, (establishment) =>
+    attempt(context, { ...given, establishment }),
+  );
+}
+
+async function attempt(
   context: HostingContext,
   {
     establishment,

@@ -3,6 +3,30 @@ import { Refusal } from "#hosting/refusal.ts";
 import type { Establishment } from "#prisma/generated/client.ts";
 import { type Change, changeState, StaleState } from "./lifecycle.ts";
 
+const MOST_LOOKS = 10;
+
+/**
+ * Does what `attempt` does with the establishment as it stands; overtaken by a job or by another request, looks again,
+ * so that a request said twice at once is answered twice alike.
+ */
+export async function withLatest<Result>(
+  context: HostingContext,
+  given: Establishment,
+  attempt: (establishment: Establishment) => Promise<Result>,
+): Promise<Result> {
+  let establishment = given;
+  for (let looks = 1; ; looks += 1) {
+    try {
+      return await attempt(establishment);
+    } catch (failure) {
+      if (!(failure instanceof Refusal) || looks === MOST_LOOKS) throw failure;
+      const latest = await context.db.establishment.findUniqueOrThrow({ where: { rne: given.rne } });
+      if (latest.revision === establishment.revision || latest.cycle !== given.cycle) throw failure;
+      establishment = latest;
+    }
+  }
+}
+
 /** A change that a request asks for, in a transaction of its own; overtaken by another one, it is a conflict. */
 export async function attemptChange(context: HostingContext, change: Change): Promise<Establishment> {
   try {

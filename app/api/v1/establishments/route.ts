@@ -7,7 +7,7 @@ import { listChanges } from "#hosting/establishment/list-changes.ts";
 // The customer's specification: 200 on success and 404 on every refusal, told apart by the problem's code.
 const REFUSED = { refusalStatus: 404 };
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: withPlatformKey(async ({ context, request }) => {
     const query = Object.fromEntries(new URL(request.url).searchParams);
     return json(await listChanges(context, parseWith(ChangesQuerySchema, query)));

@@ -6,7 +6,7 @@ import { alterEstablishment } from "#hosting/establishment/alter.ts";
 import { requestDeletion } from "#hosting/establishment/request-deletion.ts";
 import { buildView } from "#hosting/establishment/view.ts";
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: withCredential(["platform", "establishment"], async ({ context, request, establishment }) => {
     return viewResponse(await buildView(context, establishment), request, context.clock.now());
   }),

@@ -4,7 +4,7 @@ import { json, methods, withCredential } from "#hosting/api/route.ts";
 import { readDeposit } from "#hosting/deposit/list.ts";
 import { orderDeposit } from "#hosting/deposit/order.ts";
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: withCredential(["establishment", "upload"], async ({ context, establishment }) => {
     return json(await readDeposit(context, establishment));
   }),

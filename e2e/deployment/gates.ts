@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Deployment, startDeployment } from "./deployment.ts";
+
+type Gate = "install" | "mount" | "open" | "alter" | "archive" | "remove";
+
+/** Lets a test hold a step of hosting's work, or make it fail, so that what is passing can be looked at. */
+export interface Gates {
+  close(rne: string, operation: Gate, how?: "hold" | "fail"): void;
+  open(rne: string, operation: Gate): void;
+}
+
+export interface GatedDeployment extends Deployment {
+  readonly gates: Gates;
+}
+
+/** A deployment whose provisioner does as the gates say, and otherwise nothing. */
+export async function startGatedDeployment(
+  environment: Record<string, string> = {},
+): Promise<GatedDeployment> {
+  const directory = mkdtempSync(join(tmpdir(), "bcdi-gates-"));
+  const program = join(import.meta.dirname, "gated-provisioner.ts");
+  const command = [process.execPath, program, directory].map((word) => `'${word}'`).join(" ");
+  const deployment = await startDeployment({
+    environment: { PROVISIONER: "command", PROVISIONER_COMMAND: command, ...environment },
+  });
+  const path = (rne: string, operation: Gate, word: string) => join(directory, `${rne}.${operation}.${word}`);
+  return {
+    ...deployment,
+    gates: {
+      close: (rne, operation, how = "hold") => writeFileSync(path(rne, operation, how), ""),
+      open: (rne, operation) => {
+        for (const word of ["hold", "fail"]) rmSync(path(rne, operation, word), { force: true });
+      },
+    },
+    stop: async () => {
+      rmSync(directory, { recursive: true, force: true });
+      await deployment.stop();
+    },
+  };
+}
