@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           ...common,
           name: "parts",
-          include: ["{accounts,components,contract,cyber,hosting,platform,scripts}/**/*.test.{ts,tsx}"],
+          include: ["{accounts,app,components,contract,cyber,hosting,platform,scripts}/**/*.test.{ts,tsx}"],
           globalSetup: ["platform/testing/global-postgres.ts"],
         },
       },

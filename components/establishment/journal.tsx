@@ -4,7 +4,12 @@ import type { State } from "#contract/states.ts";
 import { StateBadge } from "./state-badge.tsx";
 
 export interface JournalProps {
-  readonly steps: readonly { readonly state: State | null; readonly at: string; readonly learntAt: string }[];
+  readonly steps: readonly {
+    readonly id: string;
+    readonly state: State | null;
+    readonly at: string;
+    readonly learntAt: string;
+  }[];
   readonly mails: readonly JournalMail[];
   readonly audit: readonly {
     readonly id: string;
@@ -50,7 +55,7 @@ export function Journal({ steps, mails, audit }: JournalProps) {
           <ol className="divide-y rounded-lg border">
             {steps.map((step) => (
               <li
-                key={`${step.at} ${step.state}`}
+                key={step.id}
                 className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2"
               >
                 <StateBadge state={step.state} />

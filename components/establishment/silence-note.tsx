@@ -13,3 +13,12 @@ export function SilenceNote({ since, readAt }: { since: string; readAt: string |
     </Alert>
   );
 }
+
+/** The host answered, but will not tell of this school: its own words. */
+export function RefusalNote({ detail }: { detail: string }) {
+  return (
+    <Alert tone="danger" title="L’hébergeur ne donne pas l’état de cet établissement">
+      <p>{detail} La librairie doit vérifier cet établissement avec l’hébergeur.</p>
+    </Alert>
+  );
+}

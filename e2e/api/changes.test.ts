@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type GatedDeployment, startGatedDeployment } from "#e2e/deployment/gates.ts";
 import { expectProblem } from "./call.ts";
 import {
@@ -17,6 +17,7 @@ let deployment: GatedDeployment;
 beforeAll(async () => {
   deployment = await startGatedDeployment({ DELETION_GRACE_MINUTES: "60" });
 });
+afterEach(() => deployment.gates.openAll());
 afterAll(() => deployment.stop());
 
 const statesOf = async (school: School) => (await readView(school)).history.map((step) => step.state);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Deployment, startDeployment } from "./deployment.ts";
@@ -9,6 +9,8 @@ type Gate = "install" | "mount" | "open" | "alter" | "archive" | "remove";
 export interface Gates {
   close(rne: string, operation: Gate, how?: "hold" | "fail"): void;
   open(rne: string, operation: Gate): void;
+  /** For after each test: what is held takes one of the worker's few places. */
+  openAll(): void;
 }
 
 export interface GatedDeployment extends Deployment {
@@ -32,6 +34,9 @@ export async function startGatedDeployment(
       close: (rne, operation, how = "hold") => writeFileSync(path(rne, operation, how), ""),
       open: (rne, operation) => {
         for (const word of ["hold", "fail"]) rmSync(path(rne, operation, word), { force: true });
+      },
+      openAll: () => {
+        for (const name of readdirSync(directory)) rmSync(join(directory, name));
       },
     },
     stop: async () => {

@@ -17,10 +17,7 @@ export interface Call {
 /** What an address holds: one segment, or all the rest of them. */
 type Params = Record<string, string | string[] | undefined>;
 
-export type Handler = (
-  request: Request,
-  route: { params: Promise<Params> },
-) => Promise<Response>;
+export type Handler = (request: Request, route: { params: Promise<Params> }) => Promise<Response>;
 
 const SCHOOL: Author = { kind: "school", name: "establishment key" };
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -101,8 +98,8 @@ export function methods(
     answer.headers.set("Allow", allow.join(", "));
     return answer;
   };
-  const OPTIONS: Handler = async () =>
+  const tellMethods: Handler = async () =>
     new Response(null, { status: 204, headers: { Allow: [...allow, "OPTIONS"].join(", ") } });
   const { GET = refused, POST = refused, PUT = refused, PATCH = refused, DELETE = refused } = given;
-  return { GET, POST, PUT, PATCH, DELETE, OPTIONS };
+  return { GET, POST, PUT, PATCH, DELETE, OPTIONS: tellMethods };
 }

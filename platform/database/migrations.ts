@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { MigrationList, SchemaContainer } from "@prisma/schema-engine-wasm/schema_engine_bg";
-import { openSchemaEngine } from "./schema-engine.ts";
+import { withSchemaEngine } from "./schema-engine.ts";
 
 const PROJECT_DIRECTORY = resolve(import.meta.dirname, "..", "..");
 const MIGRATIONS_DIRECTORY = join(PROJECT_DIRECTORY, "prisma", "migrations");
@@ -49,16 +49,11 @@ async function listSchemaFiles(): Promise<SchemaContainer[]> {
 
 /** Applies what is missing, as `prisma migrate deploy` does; returns the names of what it applied. */
 export async function applyMigrations(connectionString: string): Promise<string[]> {
-  const engine = await openSchemaEngine(connectionString, await listSchemaFiles());
-  try {
-    const applied = await engine.applyMigrations({
-      migrationsList: await listMigrations(),
-      filters: NO_FILTER,
-    });
+  const migrationsList = await listMigrations();
+  return withSchemaEngine(connectionString, await listSchemaFiles(), async (engine) => {
+    const applied = await engine.applyMigrations({ migrationsList, filters: NO_FILTER });
     return applied.appliedMigrationNames;
-  } finally {
-    engine.free();
-  }
+  });
 }
 
 /** Where each migration keeps the schema it led to: the next one is the difference from there. */
@@ -85,8 +80,7 @@ export async function diffMigrations(connectionString: string): Promise<string> 
     files: [{ path: "schema.prisma", content }],
     configDir: PROJECT_DIRECTORY,
   });
-  const engine = await openSchemaEngine(connectionString, [{ path: "schema.prisma", content: current }]);
-  try {
+  return withSchemaEngine(connectionString, [{ path: "schema.prisma", content: current }], async (engine) => {
     const result = await engine.diff({
       from: previous ? { tag: "schemaDatamodel", ...schema(previous) } : { tag: "empty" },
       to: { tag: "schemaDatamodel", ...schema(current) },
@@ -95,7 +89,5 @@ export async function diffMigrations(connectionString: string): Promise<string> 
       filters: NO_FILTER,
     });
     return result.stdout ?? "";
-  } finally {
-    engine.free();
-  }
+  });
 }

@@ -8,7 +8,7 @@ export const DepositPanel: Panel = (props) => (
   <div className="flex flex-col gap-4">
     {props.view.problem ? <ProblemNote problem={props.view.problem} tone="warning" /> : null}
     <BackupGuide />
-    <div className="rounded-xl border bg-background p-3 sm:p-4">
+    <div className="overflow-hidden rounded-xl border bg-background">
       <DepositFrame openDeposit={props.actions.openDeposit} onCompleted={props.actions.synchronise} />
     </div>
     <ChangeCard {...props} />

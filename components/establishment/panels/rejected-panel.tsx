@@ -42,7 +42,7 @@ export const RejectedPanel: Panel = ({ view, actions }) => {
       {isToReplace ? (
         <>
           <BackupGuide />
-          <div className="rounded-xl border bg-background p-3 sm:p-4">
+          <div className="overflow-hidden rounded-xl border bg-background">
             <DepositFrame openDeposit={actions.openDeposit} onCompleted={actions.synchronise} />
           </div>
         </>

@@ -1,7 +1,7 @@
 import { ProvisionerFailure } from "#hosting/provisioner/port.ts";
 import { failureCode, failureText } from "#platform/failure.ts";
 
-const PERMANENT_CODES = ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EISDIR", "ENAMETOOLONG"];
+const PERMANENT_CODES = ["ENOENT", "EACCES", "EPERM", "EROFS", "ENOTDIR", "EISDIR", "ENAMETOOLONG"];
 
 /** The disk's failures mostly pass (full, busy); those of rights and names do not by themselves. */
 export async function asProvisionerFailure<Result>(run: () => Promise<Result>): Promise<Result> {

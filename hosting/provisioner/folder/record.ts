@@ -1,24 +1,21 @@
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { encodeJson, findJson } from "./json-file.ts";
 import { writeDurably } from "./write-durably.ts";
 
-/** What the folder adapter knows of an instance, in the instance's own folder. */
 const RecordSchema = z.object({
   cycle: z.number().int(),
   port: z.number().int(),
-  bases: z.array(z.object({ name: z.string(), role: z.enum(["main", "secondary"]) })),
+  /** Whether it was opened, and is to be opened again when it was closed for a change. */
+  isOpened: z.boolean().default(false),
 });
+
+/** What the folder adapter knows of an instance, in the instance's own folder. */
 export type InstanceRecord = z.infer<typeof RecordSchema>;
 
-export async function findRecord(path: string): Promise<InstanceRecord | null> {
-  try {
-    return RecordSchema.parse(JSON.parse(await readFile(path, "utf8")));
-  } catch (failure) {
-    if (failure instanceof Error && "code" in failure && failure.code === "ENOENT") return null;
-    throw failure;
-  }
+export function findRecord(path: string): Promise<InstanceRecord | null> {
+  return findJson(path, RecordSchema);
 }
 
 export function writeRecord(path: string, record: InstanceRecord): Promise<void> {
-  return writeDurably(path, Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
+  return writeDurably(path, encodeJson(record));
 }

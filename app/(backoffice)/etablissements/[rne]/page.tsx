@@ -6,7 +6,7 @@ import { EstablishmentHeader } from "#components/establishment/establishment-hea
 import { EstablishmentProgress } from "#components/establishment/establishment-progress.tsx";
 import { LiveRefresh } from "#components/establishment/live-refresh.tsx";
 import { NotReadYet } from "#components/establishment/not-read-yet.tsx";
-import { SilenceNote } from "#components/establishment/silence-note.tsx";
+import { RefusalNote, SilenceNote } from "#components/establishment/silence-note.tsx";
 import { STATE_LOOKS } from "#components/establishment/state-looks.ts";
 import { cyberProcess } from "#cyber/context.ts";
 import { findSubscription } from "#cyber/establishment/find-subscription.ts";
@@ -42,6 +42,7 @@ export default async function EstablishmentPage({ params }: Props) {
       <LiveRefresh rne={rne} version={pageVersionOf(subscription, now)} />
       <EstablishmentHeader name={name} rne={rne} hasList={identity.isStaff || identity.rnes.length > 1} />
       {since ? <SilenceNote since={since} readAt={say(readAt)} /> : null}
+      {!since && subscription.lastError ? <RefusalNote detail={subscription.lastError} /> : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_19rem] [&>*]:min-w-0">
         {view ? (
           <EstablishmentProgress {...{ name, view, pendingChange, wording, actions }} />

@@ -26,6 +26,7 @@ export async function StaffPart({
       />
       <Journal
         steps={steps.map((step) => ({
+          id: `${step.at.toISOString()} ${step.state}`,
           state: step.state,
           at: formatInstant(step.at),
           learntAt: formatInstant(step.learntAt),
