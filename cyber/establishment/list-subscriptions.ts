@@ -47,7 +47,7 @@ export async function listSubscriptions(
     AND: foldText(request.search)
       .split(" ")
       .filter(Boolean)
-      .map((word) => ({ searchText: { contains: word } })),
+      .map((word) => ({ searchText: { contains: escapeWildcards(word) } })),
   };
   const groups = await ctx.db.subscription.groupBy({ by: ["state"], where, _count: { _all: true } });
   const counts = { ...NO_COUNTS };
@@ -75,4 +75,9 @@ export async function listSubscriptions(
     })),
     ...{ counts, total, page, pageCount },
   };
+}
+
+/** The client hands these on to LIKE as they are. */
+function escapeWildcards(word: string): string {
+  return word.replace(/[\\%_]/g, "\\$&");
 }

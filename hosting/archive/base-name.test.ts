@@ -8,6 +8,8 @@ test.each([
   ["  Ma base (2026) ", "Ma_base_2026"],
   ["e\u0301te\u0301", "été"],
   ["../../etc", "etc"],
+  ["Chefs-d’œuvre", "Chefs-doeuvre"],
+  ["Ŝtokejo 日本", "tokejo_"],
   ["", "base"],
   ["...", "base"],
   ["con", "base_con"],
@@ -22,6 +24,7 @@ test("any name becomes a folder's name that every system accepts, and keeps it",
       const baseName = toBaseName(name);
       expect(baseName).toMatch(/^[\p{L}\p{N}_-]{1,69}$/u);
       expect(baseName).toBe(baseName.normalize("NFC"));
+      expect(Buffer.from(baseName, "latin1").toString("latin1")).toBe(baseName);
       expect(isReservedWindowsName(baseName)).toBe(false);
       expect(Buffer.byteLength(baseName)).toBeLessThanOrEqual(255);
     }),

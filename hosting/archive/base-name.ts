@@ -2,17 +2,19 @@ import { isReservedWindowsName } from "./windows-names.ts";
 
 const MAX_CHARACTERS = 64;
 
-/** A base's name, safe as a folder's name on any system: letters, digits, `-` and `_`, 1 to 64 characters. */
+/**
+ * A base's name, safe as a folder's name on any system: letters, digits, `-` and `_`, 1 to 64 characters. All of them
+ * exist in ISO-8859-1, in which BCDI's server reads where its bases are.
+ */
 export function toBaseName(name: string): string {
   const kept = name
     .normalize("NFC")
     .trim()
+    .replaceAll("œ", "oe")
+    .replaceAll("Œ", "OE")
     .replace(/\s+/gu, "_")
-    .replace(/[^\p{L}\p{N}_-]/gu, "")
-    .normalize("NFC")
-    .slice(0, MAX_CHARACTERS)
-    // The cut may have halved a character beyond the first 65,536.
-    .replace(/[\uD800-\uDBFF]$/, "");
+    .replace(/[^\p{L}\p{N}_-]|[^\u0000-\u00ff]/gu, "")
+    .slice(0, MAX_CHARACTERS);
   if (kept === "") return "base";
   return isReservedWindowsName(kept) ? `base_${kept}` : kept;
 }

@@ -1,115 +1,153 @@
-import type { FileHandle } from "node:fs/promises";
+import { Batch } from "./batch.ts";
+import type { UploadFile } from "./upload-file.ts";
 
-const SYNC_EVERY_BYTES = 32 * 1024 ** 2;
-const SYNC_EVERY_MS = 5_000;
-const FLUSH_EVERY_MS = 1_000;
+const SYNC_EVERY_BYTES = 64 * 1024 ** 2;
+const SYNC_EVERY_MS = 10_000;
 
 export interface BatchWriterOptions {
-  readonly file: FileHandle;
+  readonly file: UploadFile;
   readonly offset: number;
-  /** How many bytes to gather before a write, now: fewer when many uploads share the memory. */
-  readonly batchBytes: () => number;
-  /** Told of each offset whose bytes are on stable storage. Must not throw. */
+  /** How many blocks to gather before a write, now: fewer when many uploads share the memory. */
+  readonly batchBlocks: () => number;
+  /** Told of each offset whose bytes are on stable storage. */
   readonly onDurable: (offset: number) => Promise<void>;
+  /** There is room again, after `push` said that there was none. */
   readonly onDrained: () => void;
-  readonly onFailure: (failure: unknown) => void;
+  /** Nothing more will be written; `finish` throws why. */
+  readonly onFailure: () => void;
 }
 
 /**
- * Gathers what arrives and writes it in large vectors, one write at a time, while the next batch gathers. It syncs in
- * the background now and then, so that the last sync before an answer has little left to do.
+ * Gathers what arrives and writes it in large batches, one write at a time, while the next batch gathers. It syncs in
+ * the background now and then, so that a crash costs the sender little.
  */
 export class BatchWriter {
   readonly #options: BatchWriterOptions;
-  #chunks: Buffer[] = [];
-  #gatheredBytes = 0;
+  #batch: Batch;
+  /** Arrived when there was no room for it. */
+  #pending: Buffer | null = null;
   #writtenOffset: number;
   #durableOffset: number;
   #lastSyncAt = Date.now();
-  #lastFlushAt = Date.now();
   #writing: Promise<void> | null = null;
   #syncing: Promise<void> | null = null;
+  #failure: { readonly cause: unknown } | null = null;
 
   constructor(options: BatchWriterOptions) {
     this.#options = options;
+    this.#batch = new Batch(options.offset);
     this.#writtenOffset = options.offset;
     this.#durableOffset = options.offset;
   }
 
-  /** Takes a chunk; false when the sender should wait for `onDrained`. */
+  /** True while the sender has to wait for us. */
+  get isFull(): boolean {
+    return this.#pending !== null;
+  }
+
+  /** Takes a chunk, whose memory it may take away; false when the sender should wait for `onDrained`. */
   push(chunk: Buffer): boolean {
-    this.#chunks.push(chunk);
-    this.#gatheredBytes += chunk.length;
-    const isFull = this.#gatheredBytes >= this.#options.batchBytes();
-    if (this.#writing) return !isFull;
-    if (isFull || Date.now() - this.#lastFlushAt >= FLUSH_EVERY_MS) this.#startWriting();
-    return true;
+    const waiting = this.#pending ? Buffer.concat([this.#pending, chunk]) : chunk;
+    this.#pending = this.#batch.add(waiting, this.#options.batchBlocks());
+    if (this.#pending === null) releaseMemory(waiting);
+    const isDue = Date.now() - this.#lastSyncAt >= SYNC_EVERY_MS;
+    this.#advance(isDue);
+    return !this.isFull;
   }
 
-  /** Writes and syncs the rest; returns the offset reached, all of it on stable storage. */
+  /** Writes and syncs the rest; returns the offset reached, all of it on stable storage. Throws when the disk failed. */
   async finish(): Promise<number> {
-    while (this.#writing || this.#gatheredBytes > 0) {
-      if (!this.#writing) this.#startWriting();
-      await this.#writing;
+    try {
+      this.#advance(true);
+      while (this.#writing) {
+        await this.#writing;
+        this.#advance(true);
+      }
+      await this.#syncing;
+      if (this.#failure) throw this.#failure.cause;
+      if (this.#durableOffset < this.#writtenOffset) await this.#sync();
+      return this.#durableOffset;
+    } finally {
+      this.#batch.release();
     }
-    await this.#syncing;
-    if (this.#durableOffset < this.#writtenOffset) await this.#sync();
-    return this.#durableOffset;
   }
 
-  #startWriting(): void {
-    const chunks = this.#chunks;
-    this.#chunks = [];
-    this.#gatheredBytes = 0;
-    this.#lastFlushAt = Date.now();
-    this.#writing = this.#write(chunks)
-      .catch((failure: unknown) => {
-        this.#chunks = [];
-        this.#gatheredBytes = 0;
-        this.#options.onFailure(failure);
-      })
+  /** Starts a write when none is under way and there is a reason for one. */
+  #advance(isDue: boolean): void {
+    while (!this.#writing && !this.#failure) {
+      const blocks = this.#options.batchBlocks();
+      if (this.#pending) this.#pending = this.#batch.add(this.#pending, blocks);
+      if (this.#batch.isEmpty && this.#pending) this.#startWriting(this.#writeAlone(this.#pending));
+      else if (!this.#batch.isEmpty && (isDue || this.#pending || this.#batch.isFull(blocks)))
+        this.#startWriting(this.#writeBatch(this.#batch));
+      else return;
+      if (this.#pending) this.#pending = this.#batch.add(this.#pending, blocks);
+    }
+  }
+
+  #startWriting(write: Promise<void>): void {
+    this.#writing = write
+      .catch((failure: unknown) => this.#fail(failure))
       .finally(() => {
         this.#writing = null;
-        this.#options.onDrained();
+        const wasFull = this.isFull;
+        this.#advance(false);
+        if (wasFull && !this.isFull) this.#options.onDrained();
       });
   }
 
-  async #write(chunks: Buffer[]): Promise<void> {
-    let rest = chunks;
-    while (rest.length > 0) {
-      const { bytesWritten } = await this.#options.file.writev(rest, this.#writtenOffset);
-      this.#writtenOffset += bytesWritten;
-      rest = afterBytes(rest, bytesWritten);
+  async #writeBatch(batch: Batch): Promise<void> {
+    this.#batch = new Batch(batch.to);
+    try {
+      await this.#options.file.writeBatch(batch);
+    } finally {
+      batch.release();
     }
-    const sinceSync = this.#writtenOffset - this.#durableOffset;
-    const isDue = sinceSync >= SYNC_EVERY_BYTES || Date.now() - this.#lastSyncAt >= SYNC_EVERY_MS;
-    if (isDue && !this.#syncing) {
-      this.#syncing = this.#sync()
-        .catch((failure: unknown) => this.#options.onFailure(failure))
-        .finally(() => {
-          this.#syncing = null;
-        });
-    }
+    this.#advanceWritten(batch.to);
+  }
+
+  /** Without a block of our own, while others hold them all: slower, but it goes on. */
+  async #writeAlone(chunk: Buffer): Promise<void> {
+    const offset = this.#writtenOffset;
+    this.#pending = null;
+    this.#batch = new Batch(offset + chunk.length);
+    await this.#options.file.writeChunk(chunk, offset);
+    this.#advanceWritten(offset + chunk.length);
+  }
+
+  #advanceWritten(offset: number): void {
+    this.#writtenOffset = offset;
+    const isDue =
+      offset - this.#durableOffset >= SYNC_EVERY_BYTES || Date.now() - this.#lastSyncAt >= SYNC_EVERY_MS;
+    if (!isDue || this.#syncing) return;
+    this.#syncing = this.#sync()
+      .catch((failure: unknown) => this.#fail(failure))
+      .finally(() => {
+        this.#syncing = null;
+      });
   }
 
   async #sync(): Promise<void> {
     const offset = this.#writtenOffset;
     this.#lastSyncAt = Date.now();
-    await this.#options.file.datasync();
+    await this.#options.file.sync();
     this.#durableOffset = offset;
     await this.#options.onDurable(offset);
   }
+
+  /** The first failure counts, not those that follow from it. */
+  #fail(cause: unknown): void {
+    this.#failure ??= { cause };
+    this.#pending = null;
+    this.#options.onFailure();
+  }
 }
 
-/** What is left of the chunks after the first bytes: a vector may be written in part. */
-function afterBytes(chunks: Buffer[], bytes: number): Buffer[] {
-  let left = bytes;
-  const index = chunks.findIndex((chunk) => {
-    if (left < chunk.length) return true;
-    left -= chunk.length;
-    return false;
-  });
-  if (index === -1) return [];
-  const [first, ...others] = chunks.slice(index);
-  return first ? [first.subarray(left), ...others] : [];
+/**
+ * Frees the memory of a chunk that was copied, at once: left to the garbage collector, 64 KiB for each packet make it
+ * run all the time. Only where the chunk is alone in it.
+ */
+function releaseMemory(chunk: Buffer): void {
+  const { buffer } = chunk;
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === chunk.byteLength) buffer.transfer(0);
 }

@@ -1,11 +1,10 @@
-import { type FileHandle, open } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { BatchWriter } from "./batch-writer.ts";
+import { POOL_BLOCKS } from "./blocks.ts";
+import { UploadFile } from "./upload-file.ts";
 
 const IDLE_TIMEOUT_MS = 60_000;
-const MEMORY_BUDGET_BYTES = 64 * 1024 ** 2;
-const LARGEST_BATCH_BYTES = 2 * 1024 ** 2;
-const SMALLEST_BATCH_BYTES = 64 * 1024;
+const LARGEST_BATCH_BLOCKS = 32;
 
 /** Why the reception of a body ended: all of it came, the sender went away or fell silent, it was asked to stop. */
 export type ReceptionEnd = "whole" | "gone" | "idle" | "stopped" | "too_long";
@@ -28,15 +27,15 @@ export interface ReceiveOptions {
 
 let openReceptions = 0;
 
-/** Every reception gets its share of the memory set aside for gathering, within limits. */
-function batchBytes(): number {
-  const share = MEMORY_BUDGET_BYTES / (2 * Math.max(1, openReceptions));
-  return Math.min(LARGEST_BATCH_BYTES, Math.max(SMALLEST_BATCH_BYTES, share));
+/** Every reception gets its share of the memory, for what it gathers and what it writes. */
+function batchBlocks(): number {
+  const share = Math.floor(POOL_BLOCKS / (2 * openReceptions));
+  return Math.min(LARGEST_BATCH_BLOCKS, Math.max(1, share));
 }
 
 /** Reads a request's body straight into a file. Throws when the disk fails; what was written by then is kept. */
 export async function receiveBody(options: ReceiveOptions): Promise<Reception> {
-  const file = await open(options.path, "r+");
+  const file = await UploadFile.open(options.path);
   openReceptions += 1;
   try {
     return await pump(file, options);
@@ -47,14 +46,14 @@ export async function receiveBody(options: ReceiveOptions): Promise<Reception> {
 }
 
 async function pump(
-  file: FileHandle,
+  file: UploadFile,
   { request, offset, maxBytes, stop, onDurable }: ReceiveOptions,
 ): Promise<Reception> {
-  let failure: { cause: unknown } | null = null;
   let left = maxBytes;
   let writer: BatchWriter;
   const end = await new Promise<ReceptionEnd>((resolve) => {
-    let timer = setTimeout(() => settle("idle"), IDLE_TIMEOUT_MS);
+    // A sender that waits for our disk is not silent.
+    const timer = setTimeout(() => (writer.isFull ? timer.refresh() : settle("idle")), IDLE_TIMEOUT_MS);
     const settle = (reason: ReceptionEnd) => {
       clearTimeout(timer);
       request.off("data", onData).off("end", onEnd).off("close", onGone).off("error", onGone);
@@ -67,21 +66,19 @@ async function pump(
     const onStop = () => settle("stopped");
     const onData = (chunk: Buffer) => {
       timer.refresh();
-      const taken = chunk.length > left ? chunk.subarray(0, left) : chunk;
+      const isTooLong = chunk.length > left;
+      const taken = isTooLong ? chunk.subarray(0, left) : chunk;
       left -= taken.length;
-      if (taken.length > 0 && !writer.push(taken)) request.pause();
-      if (taken.length < chunk.length) settle("too_long");
+      if (!writer.push(taken)) request.pause();
+      if (isTooLong) settle("too_long");
     };
     writer = new BatchWriter({
-      ...{ file, offset, batchBytes, onDurable },
+      ...{ file, offset, batchBlocks, onDurable },
       onDrained: () => {
-        timer = timer.refresh();
+        timer.refresh();
         request.resume();
       },
-      onFailure: (cause) => {
-        failure ??= { cause };
-        settle("stopped");
-      },
+      onFailure: onStop,
     });
     if (stop.aborted) return settle("stopped");
     if (request.destroyed && !request.complete) return settle("gone");
@@ -89,20 +86,5 @@ async function pump(
     request.on("data", onData).on("end", onEnd).on("close", onGone).on("error", onGone);
     if (request.readableEnded) settle("whole");
   });
-  const reached = await finishWriting(() => writer.finish(), failure);
-  return { end, offset: reached };
-}
-
-/** The first failure wins over those that follow from it. */
-async function finishWriting(
-  finish: () => Promise<number>,
-  failure: { cause: unknown } | null,
-): Promise<number> {
-  try {
-    const reached = await finish();
-    if (failure === null) return reached;
-  } catch (cause) {
-    throw failure?.cause ?? cause;
-  }
-  throw failure.cause;
+  return { end, offset: await writer.finish() };
 }

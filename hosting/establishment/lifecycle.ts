@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { StateChangedEvent } from "#contract/events.ts";
 import { STATE_CODES, type State, StateSchema } from "#contract/states.ts";
 import type { HostingContext, HostingTransaction } from "#hosting/context.ts";
+import { foreseeStep } from "#hosting/estimate/foresee-step.ts";
 import {
   alterJob,
   deliverEventJob,
@@ -33,7 +34,7 @@ export const NEXT_STATES = {
 } as const satisfies Record<State, readonly State[]>;
 
 /** The job that a state in which hosting acts brings with it. */
-const JOBS: Partial<Record<State, JobDefinition<StepPayload>>> = {
+export const STATE_JOBS: Partial<Record<State, JobDefinition<StepPayload>>> = {
   START: installJob,
   BCDIDBUPLOADED: mountJob,
   BCDIDBUPLOADEDRIGHT: openJob,
@@ -66,8 +67,6 @@ export interface Change {
   readonly alongWith?: AlongWith;
   /** When the job of the new state may begin, at the earliest. */
   readonly jobStartAfter?: Date;
-  /** How many bytes the step that ends here had to handle, for the estimates. */
-  readonly sizeBytes?: bigint;
 }
 
 /**
@@ -131,23 +130,29 @@ async function record(
 ): Promise<void> {
   const { rne, cycle, revision, since } = establishment;
   const { to, author, from } = change;
+  const job = STATE_JOBS[to];
+  const begun = from && (await transaction.history.findUnique({ where: { revision: from.revision } }));
   await transaction.history.create({
     data: {
       ...{ revision, rne, cycle, fromState: from?.state ?? null, state: to, at: since },
-      ...{ authorKind: author.kind, authorName: author.name, sizeBytes: change.sizeBytes ?? null },
-      durationMs: from ? since.getTime() - from.since.getTime() : null,
+      ...{ authorKind: author.kind, authorName: author.name },
+      ...(job ? await foreseeStep(context, transaction, { rne, cycle, state: to, workers: job.concurrency }) : {}),
+      durationMs: from ? since.getTime() - beginOf(from) : null,
+      endedWorkBytes: begun?.workBytes ?? null,
+      endedExpectedMs: begun?.expectedMs ?? null,
+      endedAlone: begun?.isAlone ?? null,
     },
   });
   if (context.settings.WEBHOOK_URL) await announce(context, transaction, establishment, to);
-  const job = JOBS[to];
   if (!job) return;
   const payload = { rne, revision: String(revision), failures: 0 };
-  await context.queue.enqueue(
-    transaction,
-    job,
-    payload,
-    change.jobStartAfter ? { startAfter: change.jobStartAfter } : {},
-  );
+  const startAfter = change.jobStartAfter ? { startAfter: change.jobStartAfter } : {};
+  await context.queue.enqueue(transaction, job, payload, startAfter);
+}
+
+/** A deletion's work begins when its grace period is over. */
+function beginOf({ since, removalDueAt }: Establishment): number {
+  return Math.max(since.getTime(), removalDueAt?.getTime() ?? 0);
 }
 
 async function announce(

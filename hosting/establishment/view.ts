@@ -27,7 +27,6 @@ export async function buildView(
       : [],
   ]);
   const bases: Base[] = files.map((file, index) => toBase(file, index));
-  const sizeBytes = files.reduce((total, file) => total + Number(file.sizeBytes), 0);
   return {
     rne,
     griffe: establishment.griffe,
@@ -37,7 +36,7 @@ export async function buildView(
     stateCode: STATE_CODES[state],
     since: establishment.since.toISOString(),
     actor: actorOf(establishment, state),
-    nextStep: await estimateNextStep(context, establishment, sizeBytes),
+    nextStep: await estimateNextStep(context, establishment, db),
     history: history.map((step) => ({ state: StateSchema.parse(step.state), at: step.at.toISOString() })),
     bases,
     connection:

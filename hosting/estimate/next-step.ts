@@ -1,16 +1,10 @@
 import type { EstablishmentView } from "#contract/establishment.ts";
-import type { State } from "#contract/states.ts";
-import type { HostingContext } from "#hosting/context.ts";
-import { stateOf } from "#hosting/establishment/lifecycle.ts";
+import { type State, StateSchema } from "#contract/states.ts";
+import type { HostingContext, HostingTransaction } from "#hosting/context.ts";
 import type { Establishment } from "#prisma/generated/client.ts";
-import { findPastDurations } from "./past-durations.ts";
+import { getExperience } from "./past-steps.ts";
 
-const MINUTE_MS = 60_000;
-const LATE_STEP_MS = 15 * MINUTE_MS;
-const BYTES_PER_MINUTE = 1024 ** 3;
-
-/** What a step takes while there are too few past ones to tell. */
-const FIRST_GUESS = { medianMs: 5 * MINUTE_MS, p90Ms: 30 * MINUTE_MS };
+const LATE_STEP_MS = 15 * 60_000;
 
 /** The state that comes next by hosting's own work; null where hosting does not act. */
 function nextStateOf(establishment: Establishment, state: State): string | null {
@@ -29,31 +23,31 @@ function nextStateOf(establishment: Establishment, state: State): string | null 
   return next[state];
 }
 
-/** When the next step is expected (half of the past ones were as fast) and nearly certain (nine in ten were). */
+/**
+ * When the next step is expected (half of the past ones were as fast) and nearly certain (nine in ten were): what was
+ * foreseen when it began, stretched by what such forecasts have been worth.
+ */
 export async function estimateNextStep(
   context: HostingContext,
   establishment: Establishment,
-  sizeBytes: number,
+  db: Pick<HostingTransaction, "history"> = context.db,
 ): Promise<EstablishmentView["nextStep"]> {
-  const state = stateOf(establishment);
+  const state = StateSchema.parse(establishment.state);
   const next = nextStateOf(establishment, state);
   if (next === null) return null;
-  const past = (await findPastDurations(context, state)) ?? guess(sizeBytes);
+  const begun = await db.history.findUnique({ where: { revision: establishment.revision } });
+  const { calibration, model } = await getExperience(context, state, db);
+  const expectedMs = Number(begun?.expectedMs ?? model.fixedMs);
   const beginsAt = Math.max(establishment.since.getTime(), establishment.removalDueAt?.getTime() ?? 0);
   const override = establishment.estimateOverrideAt?.getTime();
-  const estimated = override ?? beginsAt + past.medianMs;
-  const latest = Math.max(estimated, beginsAt + past.p90Ms);
+  const estimated = override ?? beginsAt + Math.round(expectedMs * calibration.median);
+  const latest = Math.max(estimated, beginsAt + Math.round(expectedMs * calibration.p90));
   const delayMs = overdueMs(context.clock.now().getTime(), latest);
   return {
-    state: stateOf({ state: next }),
+    state: StateSchema.parse(next),
     estimatedAt: new Date(delayMs > 0 ? latest + delayMs - LATE_STEP_MS : estimated).toISOString(),
     latestAt: new Date(latest + delayMs).toISOString(),
   };
-}
-
-function guess(sizeBytes: number): { medianMs: number; p90Ms: number } {
-  const workMs = (sizeBytes / BYTES_PER_MINUTE) * MINUTE_MS;
-  return { medianMs: FIRST_GUESS.medianMs + workMs, p90Ms: FIRST_GUESS.p90Ms + 3 * workMs };
 }
 
 /** A late step is promised anew by quarters of an hour: never in the past, and the view does not change each second. */

@@ -37,7 +37,7 @@ export const alterStep: Step = {
   work: async (context, establishment) => {
     const pending = pendingOf(establishment);
     const target = { ...targetOf(establishment), ...pending };
-    await operate(context, target, "alter", () => context.provisioner.alter(target));
+    await operate(context, target, "alter", (report) => context.provisioner.alter(target, report));
     await context.db.$transaction(async (transaction) => {
       await resolveIncidents(context, transaction, target.rne);
       const alongWith = { ...pending, ...NOT_PENDING, problem: NOTHING };
@@ -52,7 +52,7 @@ export const alterStep: Step = {
   giveUp: async (context, establishment, failure) => {
     const target = targetOf(establishment);
     // What the failed change may have half done is put back; if that fails too, the incident says so.
-    await operate(context, target, "alter", () => context.provisioner.alter(target)).catch(
+    await operate(context, target, "alter", (report) => context.provisioner.alter(target, report)).catch(
       (second: unknown) =>
         context.log.error(
           { rne: target.rne, failure: failureText(second) },

@@ -64,4 +64,17 @@ export const sweepJob = defineJob({
   cron: "*/10 * * * *",
 });
 
-export const hostingJobs = [installJob, mountJob, openJob, alterJob, removeJob, deliverEventJob, sweepJob];
+/** Puts back into the queue what should be there and is not: a state's job, an event's delivery. */
+export const reviveJob = defineJob({
+  name: "hosting.revive",
+  payload: z.object({}),
+  concurrency: 1,
+  retryLimit: 2,
+  retryDelaySeconds: 60,
+  cron: "*/10 * * * *",
+});
+
+export const hostingJobs = [
+  ...[installJob, mountJob, openJob, alterJob, removeJob],
+  ...[deliverEventJob, sweepJob, reviveJob],
+];

@@ -20,7 +20,7 @@ export const installStep: Step = {
   delayMs: ({ retryDelays }, failures) => retryDelays.installMs[failures] ?? null,
   work: async (context, establishment) => {
     const target = targetOf(establishment);
-    await operate(context, target, "install", () => context.provisioner.install(target));
+    await operate(context, target, "install", (report) => context.provisioner.install(target, report));
     await context.db.$transaction(async (transaction) => {
       await resolveIncidents(context, transaction, target.rne);
       const alongWith = { problem: NOTHING };

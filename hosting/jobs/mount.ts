@@ -31,7 +31,7 @@ export const mountStep: Step = {
         changeState(context, transaction, { ...change, to: "BCDIUPLOADEDERROR", alongWith: { problem } }),
       );
     } else {
-      await operate(context, target, "mount", () => context.provisioner.mount(target, bases));
+      await operate(context, target, "mount", (report) => context.provisioner.mount(target, bases, report));
       await context.db.$transaction(async (transaction) => {
         const { rne, cycle } = target;
         await transaction.baseFile.updateMany({

@@ -21,7 +21,9 @@ export const openStep: Step = {
   delayMs: ({ retryDelays }, failures) => retryDelays.depositMs[failures] ?? null,
   work: async (context, establishment) => {
     const target = targetOf(establishment);
-    const opened = await operate(context, target, "open", () => context.provisioner.open(target));
+    const opened = await operate(context, target, "open", (report) =>
+      context.provisioner.open(target, report),
+    );
     const connection: Connection = { ...opened, client: context.client };
     await context.db.$transaction(async (transaction) => {
       await resolveIncidents(context, transaction, target.rne);

@@ -4,6 +4,7 @@ import { stagingPath, uploadPath } from "#hosting/deposit/storage.ts";
 import { changeState, StaleState } from "#hosting/establishment/lifecycle.ts";
 import { type IncidentText, openIncident, resolveIncidents } from "#hosting/incident/open-incident.ts";
 import { NOTHING } from "#hosting/json.ts";
+import { isRestitutionWritten, verifyRestitution } from "#hosting/restitution/verify-restitution.ts";
 import { writeRestitution } from "#hosting/restitution/write-restitution.ts";
 import type { Establishment } from "#prisma/generated/client.ts";
 import { removeJob } from "./definitions.ts";
@@ -29,15 +30,20 @@ export const removeStep: Step = {
   work: async (context, establishment) => {
     await begin(context, establishment);
     const target = targetOf(establishment);
-    await writeRestitution(context, establishment, (directory) =>
-      operate(context, target, "archive", () => context.provisioner.archive(target, directory)),
-    );
-    await operate(context, target, "remove", () => context.provisioner.remove(target));
+    if (await isRestitutionWritten(context, establishment)) await verifyRestitution(context, establishment);
+    else
+      await writeRestitution(context, establishment, (directory) =>
+        operate(context, target, "archive", (report) =>
+          context.provisioner.archive(target, directory, report),
+        ),
+      );
+    // From here on what is destroyed exists nowhere else, and is never archived again: see isRestitutionWritten.
+    await operate(context, target, "remove", (report) => context.provisioner.remove(target, report));
     await rm(dirname(uploadPath(context, { rne: target.rne, id: "any" })), { recursive: true, force: true });
     await rm(stagingPath(context, target), { recursive: true, force: true });
     await end(context, establishment);
   },
-  giveUp: async (context, establishment, failure) => {
+  giveUp: async (context, establishment, failure, failures) => {
     await context.db.$transaction(async (transaction) => {
       const problem = await openIncident(context, transaction, {
         rne: establishment.rne,
@@ -46,14 +52,6 @@ export const removeStep: Step = {
       });
       const { rne, revision } = establishment;
       await transaction.establishment.updateMany({ where: { rne, revision }, data: { problem } });
-    });
-    const failures = await context.db.provisioningEntry.count({
-      where: {
-        rne: establishment.rne,
-        cycle: establishment.cycle,
-        operation: { in: ["archive", "remove"] },
-        outcome: { not: "done" },
-      },
     });
     const { removeMs } = context.retryDelays;
     const delayMs = removeMs[Math.min(failures, removeMs.length) - 1] ?? removeMs[0];

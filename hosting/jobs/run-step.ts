@@ -15,8 +15,13 @@ export interface Step {
   readonly work: (context: StepContext, establishment: Establishment) => Promise<void>;
   /** What to wait before the next try after so many failures; null when a person must look. */
   readonly delayMs: (context: StepContext, failures: number) => number | null;
-  /** Called once no further try follows. */
-  readonly giveUp: (context: StepContext, establishment: Establishment, failure: unknown) => Promise<void>;
+  /** Called once no further try follows by itself; `failures` counts this one. */
+  readonly giveUp: (
+    context: StepContext,
+    establishment: Establishment,
+    failure: unknown,
+    failures: number,
+  ) => Promise<void>;
 }
 
 export function jobAuthor(step: Step): Author {
@@ -52,7 +57,7 @@ async function handleFailure(
   const delayMs = mayPass ? step.delayMs(context, failures) : null;
   if (delayMs !== null) return enqueueAgain(context, step, { ...payload, failures: failures + 1 }, delayMs);
   try {
-    await step.giveUp(context, establishment, failure);
+    await step.giveUp(context, establishment, failure, failures + 1);
   } catch (overtaken) {
     if (!(overtaken instanceof StaleState)) throw overtaken;
   }

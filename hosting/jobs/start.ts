@@ -1,11 +1,13 @@
 import { deliverEvent } from "#hosting/events/deliver.ts";
 import type { Queue } from "#platform/queue/queue.ts";
 import { alterStep } from "./alter.ts";
-import { deliverEventJob, sweepJob } from "./definitions.ts";
+import { deliverEventJob, reviveJob, sweepJob } from "./definitions.ts";
 import { installStep } from "./install.ts";
+import { keepServers } from "./keep-servers.ts";
 import { mountStep } from "./mount.ts";
 import { openStep } from "./open.ts";
 import { removeStep } from "./remove.ts";
+import { reviveHosting } from "./revive.ts";
 import { runStep } from "./run-step.ts";
 import type { StepContext } from "./step-context.ts";
 import { sweepHosting } from "./sweep.ts";
@@ -17,4 +19,6 @@ export async function startHostingJobs(queue: Queue, context: StepContext): Prom
   for (const step of STEPS) await queue.work(step.job, (payload) => runStep(context, step, payload));
   await queue.work(deliverEventJob, ({ eventId }, { isLast }) => deliverEvent(context, eventId, isLast));
   await queue.work(sweepJob, () => sweepHosting(context));
+  await queue.work(keepServersJob, () => keepServers(context));
+  await queue.work(reviveJob, () => reviveHosting(context));
 }

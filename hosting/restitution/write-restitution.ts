@@ -1,18 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { copyFile, mkdir, open, rename, stat } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { digestFile } from "#hosting/archive/digest-file.ts";
 import type { HostingContext } from "#hosting/context.ts";
 import { syncDirectory, uploadPath } from "#hosting/deposit/storage.ts";
 import { type ArchivedBase, ProvisionerFailure } from "#hosting/provisioner/port.ts";
-import type { Establishment } from "#prisma/generated/client.ts";
+import type { BaseFile, Establishment } from "#prisma/generated/client.ts";
 import { archiveDirectory } from "./archive-directory.ts";
+import { type ArchivedFile, copyIntact, findSize, isIntact } from "./archived-file.ts";
+import { noteRestitutionWritten } from "./verify-restitution.ts";
 
-interface Archive {
-  readonly fileName: string;
-  readonly sizeBytes: number;
-  readonly sha256: string;
-}
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Writes everything that an establishment gets back: its mounted bases, archived, and files that were received but
@@ -26,82 +24,63 @@ export async function writeRestitution(
   const { rne, cycle } = establishment;
   const directory = archiveDirectory(context, establishment);
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const bases = await Promise.all(
-    (await archive(directory)).map((base) => verifyArchivedBase(base, directory)),
-  );
-  const files = await keepUnmountedFiles(context, establishment, directory, bases);
+  const files: ArchivedFile[] = [];
+  for (const base of await archive(directory)) files.push(await keepArchivedBase(base, directory));
+  for (const file of await listUnmountedFiles(context, establishment))
+    files.push(await keepUnmountedFile(context, file, directory, files));
   await syncDirectory(directory);
-  const day = 24 * 60 * 60 * 1000;
-  const expiresAt = new Date(context.clock.now().getTime() + context.settings.DOWNLOAD_RETENTION_DAYS * day);
+  const expiresAt = new Date(
+    context.clock.now().getTime() + context.settings.DOWNLOAD_RETENTION_DAYS * DAY_MS,
+  );
   await context.db.$transaction(async (transaction) => {
-    for (const { fileName, sizeBytes, sha256 } of [...bases, ...files]) {
-      const written = { sizeBytes: BigInt(sizeBytes), sha256, expiresAt };
-      await transaction.download.upsert({
-        where: { rne_cycle_fileName: { rne, cycle, fileName } },
-        create: { id: randomUUID(), rne, cycle, fileName, ...written },
-        update: written,
-      });
-    }
+    await transaction.download.deleteMany({ where: { rne, cycle } });
+    await transaction.download.createMany({
+      data: files.map(({ sizeBytes, ...file }) => ({
+        ...{ id: randomUUID(), rne, cycle, sizeBytes: BigInt(sizeBytes), expiresAt },
+        ...file,
+      })),
+    });
+    const output = files.map(({ fileName, sha256 }) => `${sha256}  ${fileName}`).join("\n");
+    await noteRestitutionWritten(context, transaction, establishment, output);
   });
 }
 
 /** What the provisioner says of an archive is checked, whoever the provisioner is. */
-async function verifyArchivedBase(base: ArchivedBase, directory: string): Promise<Archive> {
+async function keepArchivedBase(base: ArchivedBase, directory: string): Promise<ArchivedFile> {
+  const { sizeBytes, sha256 } = base;
   const fileName = `${base.name}.zip`;
-  const { size } = await stat(base.path);
-  if (size !== base.sizeBytes || (await digestFile(base.path)) !== base.sha256) {
-    throw new ProvisionerFailure(`the archive of ${base.name} is not what was announced`, {
-      isTransient: true,
-    });
-  }
   const path = join(directory, fileName);
-  if (base.path !== path) await copyDurably(base.path, path);
-  return { fileName, sizeBytes: size, sha256: base.sha256 };
-}
-
-async function keepUnmountedFiles(
-  context: HostingContext,
-  { rne, cycle }: Establishment,
-  directory: string,
-  bases: readonly Archive[],
-): Promise<Archive[]> {
-  const files = await context.db.baseFile.findMany({
-    where: { rne, cycle, status: { in: ["received", "rejected"] }, fileRemovedAt: null },
+  const isKept = base.path === path ? await isIntact(path, base) : await copyIntact(base.path, path, base);
+  if (isKept) return { fileName, sizeBytes, sha256 };
+  throw new ProvisionerFailure(`the archive of ${base.name} is not what was announced`, {
+    isTransient: true,
   });
-  const kept: Archive[] = [];
-  for (const file of files) {
-    const taken = [...bases, ...kept].some(
-      ({ fileName }) => fileName.toLowerCase() === file.fileName.toLowerCase(),
-    );
-    const fileName = taken ? `${file.id.slice(0, 8)}-${file.fileName}` : file.fileName;
-    const [source, path] = [uploadPath(context, file), join(directory, fileName)];
-    // Already moved by a run that was cut.
-    if (!(await exists(source))) continue;
-    const temporaryPath = `${path}.new`;
-    await copyDurably(source, temporaryPath);
-    const sha256 = await digestFile(temporaryPath);
-    if (sha256 !== (await digestFile(source))) {
-      throw new ProvisionerFailure(`the copy of ${file.id} differs from its source`, { isTransient: true });
-    }
-    await rename(temporaryPath, path);
-    kept.push({ fileName, sizeBytes: Number(file.sizeBytes), sha256 });
-  }
-  return kept;
 }
 
-async function copyDurably(source: string, path: string): Promise<void> {
-  await copyFile(source, path);
-  const copy = await open(path, "r+");
-  try {
-    await copy.sync();
-  } finally {
-    await copy.close();
-  }
+function listUnmountedFiles(context: HostingContext, { rne, cycle }: Establishment): Promise<BaseFile[]> {
+  return context.db.baseFile.findMany({
+    where: { rne, cycle, status: { in: ["received", "rejected"] }, fileRemovedAt: null },
+    orderBy: [{ position: "asc" }, { createdAt: "asc" }],
+  });
 }
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+async function keepUnmountedFile(
+  context: HostingContext,
+  file: BaseFile,
+  directory: string,
+  kept: readonly ArchivedFile[],
+): Promise<ArchivedFile> {
+  const isTaken = kept.some(({ fileName }) => fileName.toLowerCase() === file.fileName.toLowerCase());
+  const fileName = isTaken ? `${file.id.slice(0, 8)}-${file.fileName}` : file.fileName;
+  const source = uploadPath(context, file);
+  const sizeBytes = Number(file.sizeBytes);
+  const found = await findSize(source);
+  if (found !== sizeBytes) {
+    const what = found === null ? "is missing" : `has ${found} bytes instead of ${sizeBytes}`;
+    throw new ProvisionerFailure(`the received file ${source} ${what}`, { isTransient: true });
+  }
+  const sha256 = await digestFile(source);
+  if (!(await copyIntact(source, join(directory, fileName), { sizeBytes, sha256 })))
+    throw new ProvisionerFailure(`the copy of ${source} differs from it`, { isTransient: true });
+  return { fileName, sizeBytes, sha256 };
 }

@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import { z } from "zod";
 import { ConnectionSchema } from "#contract/establishment.ts";
 
@@ -5,15 +6,20 @@ import { ConnectionSchema } from "#contract/establishment.ts";
 export const OpenedSchema = ConnectionSchema.omit({ client: true });
 
 export const ArchivedSchema = z.object({
-  archives: z.array(
-    z.object({
-      name: z.string(),
-      path: z.string(),
-      sizeBytes: z.number().int(),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  archives: z
+    .array(
+      z.object({
+        // It names a file.
+        name: z.string().regex(/^[^/\\\p{Cc}]{1,200}$/u),
+        path: z.string().refine(isAbsolute, { error: "must be an absolute path" }),
+        sizeBytes: z.number().int().nonnegative(),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      }),
+    )
+    .refine((archives) => new Set(archives.map(({ name }) => name)).size === archives.length, {
+      error: "must name every base once",
     }),
-  ),
 });
 
-/** Operations without an answer may print nothing. */
-export const NothingSchema = z.unknown();
+/** Operations without an answer may print nothing, or any JSON. */
+export const NothingSchema = z.unknown().refine((value) => value !== undefined, { error: "must be JSON" });

@@ -49,8 +49,10 @@ export async function gatherBases(paths: InstancePaths, bases: readonly BaseToMo
 
 /** Puts the gathered bases in place of the former ones. */
 export async function exchangeBases(paths: InstancePaths): Promise<void> {
-  await rm(paths.formerBases, { recursive: true, force: true });
-  if (await exists(paths.bases)) await rename(paths.bases, paths.formerBases);
+  if (await exists(paths.bases)) {
+    await rm(paths.formerBases, { recursive: true, force: true });
+    await rename(paths.bases, paths.formerBases);
+  }
   await rename(paths.freshBases, paths.bases);
   await syncDirectory(paths.root);
 }
@@ -60,10 +62,7 @@ export async function discardFormerBases(paths: InstancePaths): Promise<void> {
 }
 
 /** Where a base lies that is to be mounted: where it was extracted or, by a run that was cut, among the gathered. */
-async function findGathered(
-  paths: InstancePaths,
-  { name, directory }: BaseToMount,
-): Promise<string | null> {
+async function findGathered(paths: InstancePaths, { name, directory }: BaseToMount): Promise<string | null> {
   for (const path of [directory, join(paths.freshBases, name)]) if (await exists(path)) return path;
   return null;
 }

@@ -52,6 +52,31 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 
 let schools = 0;
 
+test("an undisturbed school goes through every step to the end", async () => {
+  const rne = rneOf(++schools);
+  await callCreate(world, { rne, griffe: "LYCEE ZOLA", code: "ABCDEFGH", version: "CL" });
+  const work: Action = { kind: "work", fate: "done" };
+  const life: Action[] = [
+    ...([work, { kind: "deposit", isGood: true }, { kind: "complete" }, work, work] as const),
+    ...([
+      { kind: "change", griffe: "LYCEE ÉMILE ZOLA" },
+      work,
+      { kind: "remove" },
+      { kind: "grace" },
+      work,
+    ] as const),
+  ];
+  for (const step of life) {
+    await perform(rne, step);
+    await checkInvariants(world, rne);
+  }
+  const { view } = await call(world, "read", rne);
+  expect(view?.history.map(({ state }) => state)).toEqual([
+    ...["START", "BCDIDBWAIT", "BCDIDBUPLOADED", "BCDIDBUPLOADEDRIGHT", "BCDIREADY"],
+    ...["BCDIALTER", "BCDIREADY", "BCDIDELETE", "BCDIDELETED"],
+  ]);
+});
+
 test("whatever is called, repeated, failed or killed, only legal steps happen, once each, and no base is lost", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 40 }), async (actions) => {

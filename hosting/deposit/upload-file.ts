@@ -1,0 +1,101 @@
+import { constants } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { failureCode } from "#platform/failure.ts";
+import { type Batch, PAGE_BYTES } from "./batch.ts";
+
+/**
+ * A file being received. Whole pages are written past the kernel's cache, where the file system allows it: an upload is
+ * not read again soon, and the cache costs more processor time than all the rest of its reception. A page is written
+ * either way, never both ways, so the two never meet.
+ */
+export class UploadFile {
+  readonly #path: string;
+  readonly #cached: FileHandle;
+  #direct: FileHandle | "untried" | "refused" = "untried";
+
+  private constructor(path: string, cached: FileHandle) {
+    this.#path = path;
+    this.#cached = cached;
+  }
+
+  static async open(path: string): Promise<UploadFile> {
+    return new UploadFile(path, await open(path, "r+"));
+  }
+
+  async writeBatch(batch: Batch): Promise<void> {
+    const { from, to } = batch;
+    const firstPage = Math.ceil(from / PAGE_BYTES) * PAGE_BYTES;
+    const lastPage = Math.floor(to / PAGE_BYTES) * PAGE_BYTES;
+    if (lastPage <= firstPage) return this.#writeCached(batch, from, to);
+    await this.#writeCached(batch, from, firstPage);
+    await this.#writePages(batch, firstPage, lastPage);
+    await this.#writeCached(batch, lastPage, to);
+  }
+
+  writeChunk(chunk: Buffer, offset: number): Promise<void> {
+    return writeAll(this.#cached, [chunk], offset);
+  }
+
+  /** Puts all that was written on stable storage. */
+  sync(): Promise<void> {
+    return this.#cached.datasync();
+  }
+
+  async close(): Promise<void> {
+    await this.#cached.close();
+    if (typeof this.#direct === "object") await this.#direct.close();
+  }
+
+  async #writeCached(batch: Batch, from: number, to: number): Promise<void> {
+    if (to > from) await writeAll(this.#cached, batch.slice(from, to), from);
+  }
+
+  async #writePages(batch: Batch, from: number, to: number): Promise<void> {
+    const direct = await this.#openDirect();
+    if (!direct) return this.#writeCached(batch, from, to);
+    try {
+      await writeAll(direct, batch.slice(from, to), from);
+    } catch (failure) {
+      if (failureCode(failure) !== "EINVAL") throw failure;
+      this.#direct = "refused";
+      await direct.close();
+      await this.#writeCached(batch, from, to);
+    }
+  }
+
+  async #openDirect(): Promise<FileHandle | null> {
+    if (this.#direct === "untried") {
+      this.#direct =
+        constants.O_DIRECT === undefined
+          ? "refused"
+          : await open(this.#path, constants.O_WRONLY | constants.O_DIRECT).catch((failure: unknown) => {
+              if (failureCode(failure) === "EINVAL") return "refused" as const;
+              throw failure;
+            });
+    }
+    return this.#direct === "refused" ? null : this.#direct;
+  }
+}
+
+/** A vector may be written in part: then the rest follows. */
+async function writeAll(file: FileHandle, buffers: Buffer[], offset: number): Promise<void> {
+  let rest = buffers;
+  let position = offset;
+  while (rest.length > 0) {
+    const { bytesWritten } = await file.writev(rest, position);
+    position += bytesWritten;
+    rest = afterBytes(rest, bytesWritten);
+  }
+}
+
+function afterBytes(buffers: Buffer[], bytes: number): Buffer[] {
+  let left = bytes;
+  const index = buffers.findIndex((buffer) => {
+    if (left < buffer.length) return true;
+    left -= buffer.length;
+    return false;
+  });
+  if (index === -1) return [];
+  const [first, ...others] = buffers.slice(index);
+  return first ? [first.subarray(left), ...others] : [];
+}
