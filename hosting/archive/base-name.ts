@@ -13,7 +13,7 @@ export function toBaseName(name: string): string {
     .replaceAll("œ", "oe")
     .replaceAll("Œ", "OE")
     .replace(/\s+/gu, "_")
-    .replace(/[^\p{L}\p{N}_-]|[^\u0000-\u00ff]/gu, "")
+    .replace(/[^\p{L}\p{N}_-]|[\u0100-\u{10ffff}]/gu, "")
     .slice(0, MAX_CHARACTERS);
   if (kept === "") return "base";
   return isReservedWindowsName(kept) ? `base_${kept}` : kept;

@@ -49,42 +49,42 @@ async function pump(
   file: UploadFile,
   { request, offset, maxBytes, stop, onDurable }: ReceiveOptions,
 ): Promise<Reception> {
+  const { promise: ended, resolve } = Promise.withResolvers<ReceptionEnd>();
   let left = maxBytes;
-  let writer: BatchWriter;
-  const end = await new Promise<ReceptionEnd>((resolve) => {
-    // A sender that waits for our disk is not silent.
-    const timer = setTimeout(() => (writer.isFull ? timer.refresh() : settle("idle")), IDLE_TIMEOUT_MS);
-    const settle = (reason: ReceptionEnd) => {
-      clearTimeout(timer);
-      request.off("data", onData).off("end", onEnd).off("close", onGone).off("error", onGone);
-      request.pause();
-      stop.removeEventListener("abort", onStop);
-      resolve(reason);
-    };
-    const onEnd = () => settle("whole");
-    const onGone = () => settle(request.complete ? "whole" : "gone");
-    const onStop = () => settle("stopped");
-    const onData = (chunk: Buffer) => {
-      timer.refresh();
-      const isTooLong = chunk.length > left;
-      const taken = isTooLong ? chunk.subarray(0, left) : chunk;
-      left -= taken.length;
-      if (!writer.push(taken)) request.pause();
-      if (isTooLong) settle("too_long");
-    };
-    writer = new BatchWriter({
-      ...{ file, offset, batchBlocks, onDurable },
-      onDrained: () => {
-        timer.refresh();
-        request.resume();
-      },
-      onFailure: onStop,
-    });
-    if (stop.aborted) return settle("stopped");
-    if (request.destroyed && !request.complete) return settle("gone");
-    stop.addEventListener("abort", onStop, { once: true });
-    request.on("data", onData).on("end", onEnd).on("close", onGone).on("error", onGone);
-    if (request.readableEnded) settle("whole");
+  let isSettled = false;
+  const writer = new BatchWriter({
+    ...{ file, offset, batchBlocks, onDurable },
+    onDrained: () => {
+      if (!isSettled) request.resume();
+    },
+    onFailure: () => settle("stopped"),
   });
-  return { end, offset: await writer.finish() };
+  // A sender that waits for our disk is not silent.
+  const onSilence = () => (writer.isFull ? timer.refresh() : settle("idle"));
+  const timer: NodeJS.Timeout = setTimeout(onSilence, IDLE_TIMEOUT_MS);
+  const onEnd = () => settle("whole");
+  const onGone = () => settle(request.complete ? "whole" : "gone");
+  const onStop = () => settle("stopped");
+  const onData = (chunk: Buffer) => {
+    timer.refresh();
+    const isTooLong = chunk.length > left;
+    const taken = isTooLong ? chunk.subarray(0, left) : chunk;
+    left -= taken.length;
+    if (!writer.push(taken)) request.pause();
+    if (isTooLong) settle("too_long");
+  };
+  function settle(reason: ReceptionEnd): void {
+    isSettled = true;
+    clearTimeout(timer);
+    request.off("data", onData).off("end", onEnd).off("close", onGone).off("error", onGone);
+    request.pause();
+    stop.removeEventListener("abort", onStop);
+    resolve(reason);
+  }
+  stop.addEventListener("abort", onStop, { once: true });
+  request.on("data", onData).on("end", onEnd).on("close", onGone).on("error", onGone);
+  if (stop.aborted) onStop();
+  else if (request.readableEnded) onEnd();
+  else if (request.destroyed) onGone();
+  return { end: await ended, offset: await writer.finish() };
 }

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import type { HostingContext } from "#hosting/context.ts";
 import { failureCode } from "#platform/failure.ts";
 import type { BaseFile } from "#prisma/generated/client.ts";
@@ -10,9 +10,10 @@ import { uploadPath } from "./storage.ts";
  */
 export async function settleReceived(context: HostingContext, file: BaseFile): Promise<BaseFile> {
   if (file.status !== "receiving") return file;
-  const onDisk = await syncedSize(uploadPath(context, file));
-  if (BigInt(onDisk) === file.receivedBytes && onDisk < file.sizeBytes) return file;
-  return recordReceived(context, file, onDisk);
+  const path = uploadPath(context, file);
+  // What is recorded was synced before it was.
+  if (BigInt(await sizeOf(path)) === file.receivedBytes && file.receivedBytes < file.sizeBytes) return file;
+  return recordReceived(context, file, await syncedSize(path));
 }
 
 /** Records bytes that are on stable storage; a file whose last byte is there becomes `received`, once. */
@@ -22,7 +23,7 @@ export async function recordReceived(
   receivedBytes: number,
 ): Promise<BaseFile> {
   const received = BigInt(receivedBytes);
-  await context.db.baseFile.updateMany({
+  const [recorded] = await context.db.baseFile.updateManyAndReturn({
     where: { id: file.id, status: "receiving", receivedBytes: { lte: received } },
     data: {
       receivedBytes: received,
@@ -30,21 +31,27 @@ export async function recordReceived(
       ...(received >= file.sizeBytes ? { status: "received" } : {}),
     },
   });
-  return context.db.baseFile.findUniqueOrThrow({ where: { id: file.id } });
+  return recorded ?? context.db.baseFile.findUniqueOrThrow({ where: { id: file.id } });
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path).catch(zeroWhenAbsent);
+  return found === 0 ? 0 : found.size;
 }
 
 async function syncedSize(path: string): Promise<number> {
+  const file = await open(path, "r+").catch(zeroWhenAbsent);
+  if (file === 0) return 0;
   try {
-    const file = await open(path, "r+");
-    try {
-      const { size } = await file.stat();
-      await file.datasync();
-      return size;
-    } finally {
-      await file.close();
-    }
-  } catch (failure) {
-    if (failureCode(failure) === "ENOENT") return 0;
-    throw failure;
+    const { size } = await file.stat();
+    await file.datasync();
+    return size;
+  } finally {
+    await file.close();
   }
+}
+
+function zeroWhenAbsent(failure: unknown): 0 {
+  if (failureCode(failure) === "ENOENT") return 0;
+  throw failure;
 }

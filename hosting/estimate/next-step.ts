@@ -1,7 +1,7 @@
 import type { EstablishmentView } from "#contract/establishment.ts";
 import { type State, StateSchema } from "#contract/states.ts";
 import type { HostingContext, HostingTransaction } from "#hosting/context.ts";
-import type { Establishment } from "#prisma/generated/client.ts";
+import type { Establishment, History } from "#prisma/generated/client.ts";
 import { getExperience } from "./past-steps.ts";
 
 const LATE_STEP_MS = 15 * 60_000;
@@ -23,6 +23,13 @@ function nextStateOf(establishment: Establishment, state: State): string | null 
   return next[state];
 }
 
+/** What a school is promised, in ms of the clock; `latestMs` may be in the past: the step is late then. */
+export interface NextStepPromise {
+  readonly state: State;
+  readonly estimatedMs: number;
+  readonly latestMs: number;
+}
+
 /**
  * When the next step is expected (half of the past ones were as fast) and nearly certain (nine in ten were): what was
  * foreseen when it began, stretched by what such forecasts have been worth.
@@ -32,22 +39,36 @@ export async function estimateNextStep(
   establishment: Establishment,
   db: Pick<HostingTransaction, "history"> = context.db,
 ): Promise<EstablishmentView["nextStep"]> {
+  if (nextStateOf(establishment, StateSchema.parse(establishment.state)) === null) return null;
+  const begun = await db.history.findUnique({ where: { revision: establishment.revision } });
+  const promise = await promiseNextStep(context, establishment, begun, db);
+  if (promise === null) return null;
+  const { estimatedMs, latestMs } = promise;
+  const delayMs = overdueMs(context.clock.now().getTime(), latestMs);
+  return {
+    state: promise.state,
+    estimatedAt: new Date(delayMs > 0 ? latestMs + delayMs - LATE_STEP_MS : estimatedMs).toISOString(),
+    latestAt: new Date(latestMs + delayMs).toISOString(),
+  };
+}
+
+/** The same as it was first promised, however late it is by now; `begun` is the change that led here. */
+export async function promiseNextStep(
+  context: HostingContext,
+  establishment: Establishment,
+  begun: Pick<History, "expectedMs"> | null,
+  db: Pick<HostingTransaction, "history"> = context.db,
+): Promise<{ state: State; estimatedMs: number; latestMs: number } | null> {
   const state = StateSchema.parse(establishment.state);
   const next = nextStateOf(establishment, state);
   if (next === null) return null;
-  const begun = await db.history.findUnique({ where: { revision: establishment.revision } });
   const { calibration, model } = await getExperience(context, state, db);
   const expectedMs = Number(begun?.expectedMs ?? model.fixedMs);
   const beginsAt = Math.max(establishment.since.getTime(), establishment.removalDueAt?.getTime() ?? 0);
   const override = establishment.estimateOverrideAt?.getTime();
-  const estimated = override ?? beginsAt + Math.round(expectedMs * calibration.median);
-  const latest = Math.max(estimated, beginsAt + Math.round(expectedMs * calibration.p90));
-  const delayMs = overdueMs(context.clock.now().getTime(), latest);
-  return {
-    state: StateSchema.parse(next),
-    estimatedAt: new Date(delayMs > 0 ? latest + delayMs - LATE_STEP_MS : estimated).toISOString(),
-    latestAt: new Date(latest + delayMs).toISOString(),
-  };
+  const estimatedMs = override ?? beginsAt + Math.round(expectedMs * calibration.median);
+  const latestMs = Math.max(estimatedMs, beginsAt + Math.round(expectedMs * calibration.p90));
+  return { state: StateSchema.parse(next), estimatedMs, latestMs };
 }
 
 /** A late step is promised anew by quarters of an hour: never in the past, and the view does not change each second. */

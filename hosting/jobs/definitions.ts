@@ -74,7 +74,17 @@ export const reviveJob = defineJob({
   cron: "*/10 * * * *",
 });
 
+/** Opens again the servers that should answer and do not. */
+export const keepServersJob = defineJob({
+  name: "hosting.keep-servers",
+  payload: z.object({}),
+  concurrency: 1,
+  retryLimit: 0,
+  retryDelaySeconds: 60,
+  cron: "* * * * *",
+});
+
 export const hostingJobs = [
   ...[installJob, mountJob, openJob, alterJob, removeJob],
-  ...[deliverEventJob, sweepJob, reviveJob],
+  ...[deliverEventJob, sweepJob, reviveJob, keepServersJob],
 ];

@@ -1,7 +1,7 @@
 import { deliverEvent } from "#hosting/events/deliver.ts";
 import type { Queue } from "#platform/queue/queue.ts";
 import { alterStep } from "./alter.ts";
-import { deliverEventJob, reviveJob, sweepJob } from "./definitions.ts";
+import { deliverEventJob, keepServersJob, reviveJob, sweepJob } from "./definitions.ts";
 import { installStep } from "./install.ts";
 import { keepServers } from "./keep-servers.ts";
 import { mountStep } from "./mount.ts";

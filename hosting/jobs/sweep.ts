@@ -5,6 +5,7 @@ import { lockEstablishment } from "#hosting/deposit/lock-establishment.ts";
 import { removeStoredFile } from "#hosting/deposit/remove-file.ts";
 import { settleReceived } from "#hosting/deposit/settle.ts";
 import { archiveDirectory } from "#hosting/restitution/archive-directory.ts";
+import { forgetEndedHostings } from "#hosting/restitution/forget.ts";
 import { failureText } from "#platform/failure.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -15,6 +16,7 @@ export async function sweepHosting(context: HostingContext): Promise<void> {
   await removeIdleUploads(context);
   await removeMountedFiles(context);
   await removeExpiredArchives(context);
+  await forgetEndedHostings(context);
 }
 
 async function removeIdleUploads(context: HostingContext): Promise<void> {

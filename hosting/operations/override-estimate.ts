@@ -23,7 +23,8 @@ export async function overrideEstimate(
   const nowMs = context.clock.now().getTime();
   if (localTime === "") return refuseTime("Indiquez la date et l’heure.");
   if (at === null) return refuseTime("Cette date ou cette heure n’existe pas.");
-  if (at.getTime() <= nowMs) return refuseTime("Cette heure est déjà passée\u202f: indiquez une heure à venir.");
+  if (at.getTime() <= nowMs)
+    return refuseTime("Cette heure est déjà passée\u202f: indiquez une heure à venir.");
   if (at.getTime() > nowMs + YEAR_MS) return refuseTime("C’est dans plus d’un an\u202f: vérifiez l’année.");
   return write(context, request, at);
 }
@@ -59,7 +60,8 @@ async function write(
       if (count > 0) await noteAction(context, transaction, seen, { operator, text });
       return count > 0;
     });
-    if (!isWritten) return refuse("L’état vient de changer\u202f: vérifiez l’estimation avant de l’enregistrer.");
+    if (!isWritten)
+      return refuse("L’état vient de changer\u202f: vérifiez l’estimation avant de l’enregistrer.");
   }
   return done(at ? `Estimation fixée au ${formatInstant(at)}.` : "L’estimation automatique est rétablie.");
 }

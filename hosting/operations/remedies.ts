@@ -19,7 +19,10 @@ export interface Remedies {
 
 const FAILED: readonly State[] = ["STARTERROR", "BCDIUPLOADEDERROR"];
 
-export function isInGrace({ state, removalDueAt }: Pick<Establishment, "state" | "removalDueAt">, now: Date): boolean {
+export function isInGrace(
+  { state, removalDueAt }: Pick<Establishment, "state" | "removalDueAt">,
+  now: Date,
+): boolean {
   return state === "BCDIDELETE" && removalDueAt !== null && removalDueAt > now;
 }
 
@@ -31,7 +34,8 @@ export function remediesOf(
   const state = stateOf(establishment);
   const isWorking = WORKING_STATES.includes(state);
   const nextTry = isWorking ? nextTryOf(live, now) : null;
-  const isToWait = nextTry?.kind === "running" || nextTry?.kind === "waiting" || isInGrace(establishment, now);
+  const isToWait =
+    nextTry?.kind === "running" || nextTry?.kind === "waiting" || isInGrace(establishment, now);
   return {
     nextTry,
     canRetry: FAILED.includes(state) || (isWorking && !isToWait),

@@ -28,7 +28,5 @@ export async function resendAllEvents(
   const ids = await listUndeliveredIds(context);
   for (const eventId of ids) await resendEvent(context, { eventId, operator });
   if (ids.length === 0) return done("Tous les événements sont arrivés.");
-  return done(
-    ids.length === 1 ? "Un événement est renvoyé." : `${ids.length} événements sont renvoyés.`,
-  );
+  return done(ids.length === 1 ? "Un événement est renvoyé." : `${ids.length} événements sont renvoyés.`);
 }

@@ -65,7 +65,9 @@ async function startNow(
   if (standing === "planned") await hurryStep(transaction, establishment);
   else await enqueueStep(context, transaction, establishment);
   const text =
-    standing === "planned" ? "a relancé l’étape sans attendre." : "a remis en file une étape restée sans tâche.";
+    standing === "planned"
+      ? "a relancé l’étape sans attendre."
+      : "a remis en file une étape restée sans tâche.";
   await noteAction(context, transaction, establishment, { operator, text });
   return STARTED;
 }

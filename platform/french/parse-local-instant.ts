@@ -19,12 +19,25 @@ export function parseLocalInstant(text: string, zone: string = PARIS): Date | nu
 
 /** "2026-11-24T15:30": an instant as a form's date and time field takes it. */
 export function formatLocalInstant(instant: Date, zone: string = PARIS): string {
-  const options = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" } as const;
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hourCycle: "h23", ...options }).formatToParts(instant);
+  const options = {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  } as const;
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    hourCycle: "h23",
+    ...options,
+  }).formatToParts(instant);
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? "";
   return `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}`;
 }
 
 function offsetAt(instantMs: number, zone: string): number {
-  return Date.parse(`${formatLocalInstant(new Date(instantMs), zone)}:00Z`) - Math.floor(instantMs / 60_000) * 60_000;
+  return (
+    Date.parse(`${formatLocalInstant(new Date(instantMs), zone)}:00Z`) -
+    Math.floor(instantMs / 60_000) * 60_000
+  );
 }

@@ -21,8 +21,8 @@ export interface FolderOptions {
   /** The name under which BCDI clients reach this machine. */
   readonly publicHost: string | undefined;
   readonly serverVersion: string;
-  /** How to run BCDI's server; undefined where that is someone else's work. */
-  readonly server: ServerOptions | undefined;
+  /** How to run BCDI's server; absent where that is someone else's work. */
+  readonly server?: ServerOptions | undefined;
 }
 
 /** One folder per establishment under DATA_DIR/instances. */

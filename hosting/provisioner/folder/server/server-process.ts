@@ -43,13 +43,13 @@ export async function startProcess(
     const started = Promise.withResolvers<void>();
     child.once("spawn", started.resolve);
     child.once("error", started.reject);
-    child.stdin.on("error", () => {});
+    child.stdin?.on("error", () => {});
     await started.promise;
     const pid = child.pid ?? 0;
     const mark = await findProcessMark(pid);
     if (!mark) throw new ProvisionerFailure("the server ended before it began", { isTransient: true });
     await writeDurably(paths.server, encodeJson({ pid, mark, startedAt: new Date().toISOString() }));
-    child.stdin.end("go\n");
+    child.stdin?.end("go\n");
     child.unref();
   } finally {
     await log.close();
