@@ -37,7 +37,7 @@ const limiter = createGuessLimiter();
 let answerOthers: Answer | null = null;
 let isLeaving = false;
 
-const server = createServer({ highWaterMark: 256 * 1024, noDelay: true }, (request, response) => {
+const server = createServer({ noDelay: true }, (request, response) => {
   void route(request, response).catch((failure: unknown) => {
     log.error({ failure: failureText(failure) }, "request failed");
     if (!response.headersSent) refuse(request, response, failure);

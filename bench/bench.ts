@@ -22,7 +22,9 @@ const wanted = values.only.split(",");
 const fileBytes = Number(values.gib) * GIB;
 const rounds = Number(values.rounds);
 
-console.log(`Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? "processor"}, loopback`);
+console.log(
+  `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? "processor"}, loopback`,
+);
 if (wanted.includes("receiving")) await benchReceiving();
 if (wanted.includes("mount")) for (const line of await benchMount()) console.log(line);
 
@@ -35,7 +37,10 @@ async function benchReceiving(): Promise<void> {
     else console.log("nginx is not installed: its PUT was not measured.");
     const whole = { fileBytes, partBytes: fileBytes, rounds };
     const parts = { fileBytes: Math.min(fileBytes, GIB), partBytes: 8 * MIB, rounds };
-    print(`one body of ${fileBytes / GIB} GiB, ${rounds} rounds in turns`, await measureReceiving(receivers, whole));
+    print(
+      `one body of ${fileBytes / GIB} GiB, ${rounds} rounds in turns`,
+      await measureReceiving(receivers, whole),
+    );
     print(
       `parts of 8 MiB, each answered for, ${rounds} rounds in turns`,
       await measureReceiving(

@@ -5,7 +5,10 @@ import type { Receiver } from "./receiver.ts";
 /** The product as it is deployed: server, worker, PostgreSQL; the server's process is what counts. */
 export async function startOurs(): Promise<Receiver> {
   const deployment = await startDeployment();
-  const school = await openSchool(deployment, 1);
+  const school = await openSchool(deployment, 1).catch(async (failure: unknown) => {
+    await deployment.stop();
+    throw failure;
+  });
   return {
     name: "ours (durable before each answer)",
     url: deployment.url,

@@ -26,7 +26,10 @@ export async function measureReceiving(
   receivers: readonly Receiver[],
   plan: ReceivingPlan,
 ): Promise<Receiving[]> {
-  const measured = receivers.map((receiver) => ({ receiver, rounds: new Array<{ processor: number; wall: number }>() }));
+  const measured = receivers.map((receiver) => ({
+    receiver,
+    rounds: [] as { processor: number; wall: number }[],
+  }));
   for (let round = 0; round < plan.rounds; round += 1) {
     for (const { receiver, rounds } of measured) rounds.push(await measureFile(receiver, plan));
   }
@@ -66,7 +69,8 @@ async function sendFile(
       const bodyBytes = Math.min(partBytes, fileBytes - offset);
       const body = repeatBlock(bodyBytes);
       const answer = await connection.send({ method, path, headers: headers(offset), bodyBytes, body });
-      if (answer.status !== acceptedStatus) throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);
+      if (answer.status !== acceptedStatus)
+        throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);
     }
   } finally {
     connection.close();

@@ -96,9 +96,7 @@ describe("the code", () => {
 
   test("is compared five times at most, however many come at once", async () => {
     const { ctx, signIn, wrongCode } = await useSignIn();
-    const tries = Array.from({ length: 30 }, () =>
-      authorizeSignIn(ctx, { email: SCHOOL, code: wrongCode }),
-    );
+    const tries = Array.from({ length: 30 }, () => authorizeSignIn(ctx, { email: SCHOOL, code: wrongCode }));
     await Promise.all(tries);
     const [row] = await ctx.db.signInRequest.findMany();
     expect(row?.failures).toBe(5);

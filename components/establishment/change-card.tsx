@@ -10,7 +10,11 @@ export function ChangeCard({ view, actions }: Pick<PanelProps, "view" | "actions
         Modifier la griffe, le code ou le type de version
       </summary>
       <div className="px-4 pt-1">
-        <ChangeForm action={actions.change} licence={{ griffe, code, version }} />
+        <ChangeForm
+          key={`${griffe} ${code} ${version}`}
+          action={actions.change}
+          licence={{ griffe, code, version }}
+        />
       </div>
     </details>
   );

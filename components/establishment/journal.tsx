@@ -52,12 +52,10 @@ export function Journal({ steps, mails, audit }: JournalProps) {
       <CardContent className="flex flex-col gap-6 text-sm">
         <section className="flex flex-col gap-2">
           <h3 className="font-semibold">Étapes</h3>
-          <ol className="divide-y rounded-lg border">
+          {steps.length === 0 ? <p className="text-muted-foreground">Rien pour l’instant.</p> : null}
+          <ol className="divide-y rounded-lg border empty:hidden">
             {steps.map((step) => (
-              <li
-                key={step.id}
-                className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2"
-              >
+              <li key={step.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
                 <StateBadge state={step.state} />
                 <span>{step.at}</span>
                 <span className="text-muted-foreground">apprise le {step.learntAt}</span>

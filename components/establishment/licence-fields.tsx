@@ -28,7 +28,8 @@ export function LicenceFields({ values, errors }: LicenceFieldsProps) {
       <CodeField value={values.code ?? ""} error={errors.code} />
       <Field id="version" label="Type de version" error={errors.version}>
         {(control) => (
-          <Select {...control} name="version" defaultValue={values.version || "CL"}>
+          // A list does not follow its default when the form is reset: a new one does.
+          <Select {...control} key={values.version} name="version" defaultValue={values.version || "CL"}>
             <option value="CL">CL (collège-lycée)</option>
             <option value="SP">SP (spécial)</option>
           </Select>

@@ -30,7 +30,7 @@ export function StateFilter({
   );
   return (
     <nav aria-label="Filtrer par état">
-      <ul className="flex flex-wrap gap-2">
+      <ul className="-mx-4 flex gap-2 overflow-x-auto px-4 py-1 sm:mx-0 sm:flex-wrap sm:overflow-visible sm:px-0">
         <Chip href={listAddress({ search, state: null })} isChosen={state === null} count={everything}>
           Tous
         </Chip>
@@ -74,7 +74,7 @@ function Chip({
         href={href}
         aria-current={isChosen ? "true" : undefined}
         className={classNames(
-          "inline-flex min-h-8 items-center gap-2 rounded-full border px-3 py-1 text-sm transition-colors",
+          "inline-flex min-h-8 items-center whitespace-nowrap gap-2 rounded-full border px-3 py-1 text-sm transition-colors",
           isChosen ? "border-primary bg-primary-soft font-medium text-primary" : "bg-card hover:bg-muted",
         )}
       >

@@ -1,6 +1,6 @@
 import type { EstablishmentView } from "#contract/establishment.ts";
 import type { CyberContext } from "#cyber/context.ts";
-import { HostingRefused } from "#cyber/hosting-client/failures.ts";
+import { isHostingRefused } from "#cyber/hosting-client/failures.ts";
 import type { ReadView } from "#cyber/hosting-client/port.ts";
 import type { Transaction } from "#platform/database/client.ts";
 import { applyView } from "./apply-view.ts";
@@ -44,7 +44,7 @@ export async function actOnEstablishment(ctx: CyberContext, act: Act): Promise<V
     });
     return DONE;
   } catch (failure) {
-    if (failure instanceof HostingRefused && failure.status === 409 && (await isAlreadyDone(ctx, act))) {
+    if (isHostingRefused(failure) && failure.status === 409 && (await isAlreadyDone(ctx, act))) {
       return DONE;
     }
     return explainHostingFailure(ctx, failure);

@@ -1,8 +1,8 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { STATES, type State } from "#contract/states.ts";
-import { useTestDatabase } from "#platform/testing/test-database.ts";
 import { openDatabase } from "#platform/database/client.ts";
+import { useTestDatabase } from "#platform/testing/test-database.ts";
 import { PrismaClient } from "#prisma/generated/client.ts";
 import { listSubscriptions, PAGE_SIZE } from "./list-subscriptions.ts";
 import { LIST_RANKS, toSearchText } from "./search-text.ts";
@@ -16,7 +16,15 @@ async function useDatabase() {
 function school(rne: string, name: string, state: State, griffe = "GRIFFE") {
   const searchText = toSearchText({ rne, name, griffe });
   const licence = { griffe, code: "ABCDEFGH", version: "CL" };
-  return { rne, name, ...licence, state, searchText, listRank: LIST_RANKS[state], createdBy: "staff@cyber.test" };
+  return {
+    rne,
+    name,
+    ...licence,
+    state,
+    searchText,
+    listRank: LIST_RANKS[state],
+    createdBy: "staff@cyber.test",
+  };
 }
 
 const EVERYTHING = { search: "", state: null, page: 1, rnes: null } as const;

@@ -1,5 +1,9 @@
 import type { CyberContext } from "#cyber/context.ts";
-import { HostingMisaddressed, HostingRefused, HostingUnavailable } from "#cyber/hosting-client/failures.ts";
+import {
+  isHostingMisaddressed,
+  isHostingRefused,
+  isHostingUnavailable,
+} from "#cyber/hosting-client/failures.ts";
 import { applyView } from "./apply-view.ts";
 import { planNextRead, planRetry } from "./next-read.ts";
 import { scheduleRead } from "./schedule-read.ts";
@@ -30,13 +34,13 @@ export async function synchronise(
     );
     return isApplied ? "applied" : "superseded";
   } catch (failure) {
-    if (failure instanceof HostingUnavailable || failure instanceof HostingMisaddressed) {
-      const retryAfterMs = failure instanceof HostingUnavailable ? failure.retryAfterMs : null;
+    if (isHostingUnavailable(failure) || isHostingMisaddressed(failure)) {
+      const retryAfterMs = isHostingUnavailable(failure) ? failure.retryAfterMs : null;
       ctx.log.warn({ rne, reason, failure: failure.message }, "the host could not be read");
       await recordSilence(ctx, rne, failure.message, retryAfterMs);
       return "unavailable";
     }
-    if (!(failure instanceof HostingRefused)) throw failure;
+    if (!isHostingRefused(failure)) throw failure;
     ctx.log.error({ rne, reason, failure: failure.message }, "the host refused a read");
     await ctx.db.subscription.update({
       where: { rne },

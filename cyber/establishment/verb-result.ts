@@ -1,6 +1,10 @@
 import type { FieldError } from "#contract/problem.ts";
 import type { CyberContext } from "#cyber/context.ts";
-import { HostingMisaddressed, HostingRefused, HostingUnavailable } from "#cyber/hosting-client/failures.ts";
+import {
+  isHostingMisaddressed,
+  isHostingRefused,
+  isHostingUnavailable,
+} from "#cyber/hosting-client/failures.ts";
 
 /** What a person's request came to; `message` and `fieldErrors` are French and fit to show. */
 export type VerbResult =
@@ -15,7 +19,7 @@ export function refuse(message: string, fieldErrors: readonly FieldError[] = [])
 
 /** Says a failure of the host to the person who asked; throws on what is not the host's. */
 export function explainHostingFailure(ctx: CyberContext, failure: unknown): VerbResult {
-  if (failure instanceof HostingRefused) {
+  if (isHostingRefused(failure)) {
     const { problem, fieldErrors } = failure;
     if (problem.code === "unauthorized") {
       ctx.log.error({ failure: failure.message }, "the host refused our credential");
@@ -25,13 +29,13 @@ export function explainHostingFailure(ctx: CyberContext, failure: unknown): Verb
     }
     return refuse(problem.detail, fieldErrors);
   }
-  if (failure instanceof HostingMisaddressed) {
+  if (isHostingMisaddressed(failure)) {
     ctx.log.error({ failure: failure.message }, "the host's address is wrong");
     return refuse(
       "Ce n’est pas l’hébergeur qui répond à l’adresse configurée. Prévenez l’exploitant (variable HOSTING_URL).",
     );
   }
-  if (failure instanceof HostingUnavailable) {
+  if (isHostingUnavailable(failure)) {
     ctx.log.warn({ failure: failure.message }, "the host could not be reached");
     return refuse(
       "L’hébergeur ne répond pas pour le moment. Rien n’est perdu\u202f: réessayez dans quelques minutes.",

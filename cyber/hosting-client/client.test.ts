@@ -9,7 +9,10 @@ const BODY = { rne: RNE, griffe: "GRIFFE", code: "ABCDEFGH", version: "CL" } as 
 async function useClient(timeoutMs = 2_000) {
   const hosting = await startFakeHosting();
   onTestFinished(() => hosting.close());
-  return { hosting, client: createHostingClient({ baseUrl: hosting.url, platformKey: PLATFORM_KEY, timeoutMs }) };
+  return {
+    hosting,
+    client: createHostingClient({ baseUrl: hosting.url, platformKey: PLATFORM_KEY, timeoutMs }),
+  };
 }
 
 describe("what the host answers", () => {
@@ -50,7 +53,8 @@ describe("what the host answers", () => {
 describe("what the host refuses", () => {
   test("creating answers 404 on every refusal: the problem tells which", async () => {
     const { hosting, client } = await useClient();
-    hosting.intercept = () => problem(404, "already_exists", { errors: [{ field: "rne", detail: "Déjà pris." }] });
+    hosting.intercept = () =>
+      problem(404, "already_exists", { errors: [{ field: "rne", detail: "Déjà pris." }] });
     const refusal = await client.createEstablishment(BODY).catch((failure: unknown) => failure);
     if (!(refusal instanceof HostingRefused)) throw new Error("expected a refusal");
     expect(refusal.problem.code).toBe("already_exists");
@@ -102,6 +106,8 @@ describe("a host that does not answer", () => {
     hosting.intercept = () => ({ status, body: "" });
     expect(await client.findChanges({ changedSince: null, limit: 10 })).toBeNull();
     hosting.intercept = () => ({ status: 503, body: "" });
-    await expect(client.findChanges({ changedSince: null, limit: 10 })).rejects.toBeInstanceOf(HostingUnavailable);
+    await expect(client.findChanges({ changedSince: null, limit: 10 })).rejects.toBeInstanceOf(
+      HostingUnavailable,
+    );
   });
 });

@@ -6,7 +6,7 @@ import {
   EstablishmentViewSchema,
 } from "#contract/establishment.ts";
 import { type Answer, type Call, callHosting } from "./call.ts";
-import { HostingMisaddressed, HostingRefused, HostingUnavailable } from "./failures.ts";
+import { HostingUnavailable, isHostingMisaddressed, isHostingRefused } from "./failures.ts";
 import type { HostingClient, ReadView } from "./port.ts";
 
 const TIMEOUT_MS = 10_000;
@@ -63,7 +63,7 @@ export function createHostingClient(options: {
 }
 
 function saysThereIsNoFeed(failure: unknown): boolean {
-  const isAnswer = failure instanceof HostingRefused || failure instanceof HostingMisaddressed;
+  const isAnswer = isHostingRefused(failure) || isHostingMisaddressed(failure);
   return isAnswer && (failure.status === 404 || failure.status === 405);
 }
 

@@ -39,3 +39,17 @@ export class HostingMisaddressed extends Error {
     this.status = status;
   }
 }
+
+// By name: server.ts makes the client and Next bundles the verbs apart from it, so each has its own copy of a class.
+
+export function isHostingRefused(failure: unknown): failure is HostingRefused {
+  return failure instanceof Error && failure.name === "HostingRefused";
+}
+
+export function isHostingUnavailable(failure: unknown): failure is HostingUnavailable {
+  return failure instanceof Error && failure.name === "HostingUnavailable";
+}
+
+export function isHostingMisaddressed(failure: unknown): failure is HostingMisaddressed {
+  return failure instanceof Error && failure.name === "HostingMisaddressed";
+}

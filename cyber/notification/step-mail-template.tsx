@@ -11,7 +11,7 @@ function StepMailBody({ mail, text }: { mail: StepMail; text: StepText }) {
   return (
     <Html lang="fr">
       <Head>
-        <title>{`${mail.name} : ${text.title}`}</title>
+        <title>{`${mail.name} — ${text.title}`}</title>
       </Head>
       <Preview>{text.paragraphs[0] ?? text.title}</Preview>
       <Body style={STYLES.body}>

@@ -8,7 +8,9 @@ const ORMEAUX = { ...ZOLA, rne: "0350025M", name: "Collège des Ormeaux" };
 async function useTwoSchools(): Promise<CyberTest> {
   const cyber = await useCyber();
   for (const fields of [ZOLA, ORMEAUX]) {
-    expect(await createSubscription(cyber.ctx, { actor: "staff@cyber.test", fields })).toMatchObject({ ok: true });
+    expect(await createSubscription(cyber.ctx, { actor: "staff@cyber.test", fields })).toMatchObject({
+      ok: true,
+    });
   }
   cyber.jobs.length = 0;
   cyber.hosting.requests.length = 0;

@@ -99,8 +99,7 @@ async function answer(fake: FakeHosting, request: IncomingMessage, response: Ser
   };
   fake.requests.push(received);
   const reply = (await fake.intercept?.(received)) ?? usualReply(fake, received);
-  const retryAfter =
-    fake.retryAfterSeconds === null ? {} : { "retry-after": String(fake.retryAfterSeconds) };
+  const retryAfter = fake.retryAfterSeconds === null ? {} : { "retry-after": String(fake.retryAfterSeconds) };
   response.writeHead(reply.status, { "content-type": "application/json", ...retryAfter, ...reply.headers });
   response.end(typeof reply.body === "object" ? JSON.stringify(reply.body) : (reply.body ?? ""));
 }

@@ -1,9 +1,9 @@
 import { onTestFinished } from "vitest";
 import { type CyberContext, createCyberContext } from "#cyber/context.ts";
+import { openDatabase } from "#platform/database/client.ts";
 import { createLogger } from "#platform/log.ts";
 import type { JobDefinition } from "#platform/queue/job.ts";
 import type { JobSender } from "#platform/queue/queue.ts";
-import { openDatabase } from "#platform/database/client.ts";
 import { useTestDatabase } from "#platform/testing/test-database.ts";
 import { type FakeHosting, PLATFORM_KEY, startFakeHosting } from "./fake-hosting.ts";
 

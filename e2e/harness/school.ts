@@ -35,6 +35,7 @@ export async function openSchool(deployment: Address, number: number): Promise<S
     headers: { authorization: `Bearer ${deployment.platformKey}`, "content-type": "application/json" },
     body: JSON.stringify({ rne, griffe: `LYCEE ${number}`, code: "ABCDEFGH", version: "CL" }),
   });
+  if (!created.ok) throw new Error(`creation of ${rne}: ${created.status} ${await created.text()}`);
   const { key } = CreatedEstablishmentSchema.parse(await created.json());
   const deadline = Date.now() + OPENING_TIMEOUT_MS;
   while (Date.now() < deadline) {

@@ -5,7 +5,7 @@ import { Refusal } from "#hosting/refusal.ts";
 import { failureCode } from "#platform/failure.ts";
 import type { BaseFile } from "#prisma/generated/client.ts";
 import { addFile } from "./add-file.ts";
-import { currentExchange } from "./exchange.ts";
+import { currentExchange, type Exchange } from "./exchange.ts";
 import { type ReceptionEnd, receiveBody } from "./receive.ts";
 import { recordReceived, settleReceived } from "./settle.ts";
 import { uploadPath } from "./storage.ts";
@@ -15,6 +15,8 @@ const MetadataColumn = z.record(z.string(), z.string().nullable());
 /** tus's store: records in PostgreSQL, bytes in one file each, answered for only once they are on stable storage. */
 export class BaseFileStore extends DataStore {
   readonly #context: HostingContext;
+  /** The record that an exchange found once it held the file's lock: nobody else changes it before the lock is let go. */
+  readonly #found = new WeakMap<Exchange, BaseFile>();
 
   constructor(context: HostingContext) {
     super();
@@ -32,6 +34,7 @@ export class BaseFileStore extends DataStore {
 
   override async getUpload(id: string): Promise<Upload> {
     const file = await settleReceived(this.#context, await this.#findOwn(id));
+    this.#found.set(currentExchange(), file);
     return new Upload({
       id,
       size: Number(file.sizeBytes),
@@ -43,17 +46,20 @@ export class BaseFileStore extends DataStore {
 
   /** `_stream` is empty: the body is read from Node's own request, without a web stream in between. */
   override async write(_stream: unknown, id: string, offset: number): Promise<number> {
-    const { request, stop } = currentExchange();
-    const file = await this.#findOwn(id);
+    const exchange = currentExchange();
+    const { request, stop } = exchange;
+    const file = this.#found.get(exchange) ?? (await this.#findOwn(id));
     if (file.status !== "receiving") return offset;
+    let recorded = offset;
     const reception = await receiveBody({
       ...{ request, offset, stop: stop.signal, path: uploadPath(this.#context, file) },
       maxBytes: Number(file.sizeBytes) - offset,
       onDurable: async (durable) => {
         await recordReceived(this.#context, file, durable);
+        recorded = durable;
       },
     }).catch(refuseFullDisk);
-    await recordReceived(this.#context, file, reception.offset);
+    if (recorded < reception.offset) await recordReceived(this.#context, file, reception.offset);
     if (reception.end !== "whole") throw interruption(reception.end, String(stop.signal.reason));
     return reception.offset;
   }

@@ -12,6 +12,8 @@ export class UploadFile {
   readonly #path: string;
   readonly #cached: FileHandle;
   #direct: FileHandle | "untried" | "refused" = "untried";
+  #cachedTo = 0;
+  #syncedTo = 0;
 
   private constructor(path: string, cached: FileHandle) {
     this.#path = path;
@@ -32,13 +34,16 @@ export class UploadFile {
     await this.#writeCached(batch, lastPage, to);
   }
 
-  writeChunk(chunk: Buffer, offset: number): Promise<void> {
-    return writeAll(this.#cached, [chunk], offset);
+  async writeChunk(chunk: Buffer, offset: number): Promise<void> {
+    await writeAll(this.#cached, [chunk], offset);
+    this.#cachedTo = offset + chunk.length;
   }
 
   /** Puts all that was written on stable storage. */
-  sync(): Promise<void> {
-    return this.#cached.datasync();
+  async sync(): Promise<void> {
+    const cachedTo = this.#cachedTo;
+    await this.#cached.datasync();
+    this.#syncedTo = cachedTo;
   }
 
   async close(): Promise<void> {
@@ -47,12 +52,16 @@ export class UploadFile {
   }
 
   async #writeCached(batch: Batch, from: number, to: number): Promise<void> {
-    if (to > from) await writeAll(this.#cached, batch.slice(from, to), from);
+    if (to === from) return;
+    await writeAll(this.#cached, batch.slice(from, to), from);
+    this.#cachedTo = to;
   }
 
   async #writePages(batch: Batch, from: number, to: number): Promise<void> {
     const direct = await this.#openDirect();
     if (!direct) return this.#writeCached(batch, from, to);
+    // A power cut must not leave a file that is longer than what it holds: what lies before comes first.
+    if (this.#cachedTo > this.#syncedTo) await this.sync();
     try {
       await writeAll(direct, batch.slice(from, to), from);
     } catch (failure) {

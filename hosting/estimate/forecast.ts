@@ -30,7 +30,9 @@ export function fitWork(past: readonly PastStep[]): WorkModel {
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const meanBytes = mean(alone.map(({ workBytes }) => workBytes));
   const meanMs = mean(alone.map(({ durationMs }) => durationMs));
-  const covariance = mean(alone.map(({ workBytes, durationMs }) => (workBytes - meanBytes) * (durationMs - meanMs)));
+  const covariance = mean(
+    alone.map(({ workBytes, durationMs }) => (workBytes - meanBytes) * (durationMs - meanMs)),
+  );
   const variance = mean(alone.map(({ workBytes }) => (workBytes - meanBytes) ** 2));
   const msPerByte = variance === 0 ? 0 : Math.max(0, covariance / variance);
   return { fixedMs: Math.max(1, meanMs - msPerByte * meanBytes), msPerByte };
@@ -45,7 +47,8 @@ export function foresee(
   const workMs = (steps: number, bytes: number) => steps * model.fixedMs + bytes * model.msPerByte;
   // Those at work are half way through, on average.
   const atWork = Math.min(queue.steps, queue.workers);
-  const waitsMs = queue.steps < queue.workers ? 0 : workMs(queue.steps - atWork / 2, queue.bytes) / queue.workers;
+  const waitsMs =
+    queue.steps < queue.workers ? 0 : workMs(queue.steps - atWork / 2, queue.bytes) / queue.workers;
   return waitsMs + workMs(1, workBytes);
 }
 
@@ -55,9 +58,12 @@ export function foresee(
  */
 export function calibrate(past: readonly PastStep[]): Calibration {
   const ratios = past
-    .flatMap(({ durationMs, expectedMs }) => (expectedMs === null ? [] : [durationMs / Math.max(1, expectedMs)]))
+    .flatMap(({ durationMs, expectedMs }) =>
+      expectedMs === null ? [] : [durationMs / Math.max(1, expectedMs)],
+    )
     .sort((left, right) => left - right);
   if (ratios.length < FEWEST_STEPS) return FIRST_CALIBRATION;
-  const at = (share: number) => ratios[Math.min(ratios.length - 1, Math.ceil(share * (ratios.length + 1)) - 1)] ?? 1;
+  const at = (share: number) =>
+    ratios[Math.min(ratios.length - 1, Math.ceil(share * (ratios.length + 1)) - 1)] ?? 1;
   return { median: at(0.5), p90: at(0.9) };
 }

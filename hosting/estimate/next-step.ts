@@ -58,7 +58,7 @@ export async function promiseNextStep(
   establishment: Establishment,
   begun: Pick<History, "expectedMs"> | null,
   db: Pick<HostingTransaction, "history"> = context.db,
-): Promise<{ state: State; estimatedMs: number; latestMs: number } | null> {
+): Promise<NextStepPromise | null> {
   const state = StateSchema.parse(establishment.state);
   const next = nextStateOf(establishment, state);
   if (next === null) return null;

@@ -64,11 +64,13 @@ async function isResting(context: StepContext, { rne, cycle }: Establishment): P
     where: { rne, kind: DOWN.code, resolvedAt: null },
   });
   if (!incident) return false;
+  // What an operator has done since is answered by a try.
   const last = await context.db.provisioningEntry.findFirst({
-    where: { rne, cycle, operation: "open" },
+    where: { rne, cycle, operation: { in: ["open", "operator"] } },
     orderBy: { id: "desc" },
   });
-  return last !== null && context.clock.now().getTime() - last.at.getTime() < DELAY_IN_INCIDENT_MS;
+  const isRecent = last && context.clock.now().getTime() - last.at.getTime() < DELAY_IN_INCIDENT_MS;
+  return last?.operation === "open" && isRecent === true;
 }
 
 async function openAgain(context: StepContext, establishment: Establishment): Promise<void> {

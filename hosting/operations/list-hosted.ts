@@ -31,8 +31,8 @@ export async function listHosted(
   const groups = await context.db.establishment.groupBy({ by: ["state"], where, _count: { _all: true } });
   const counts: Partial<Record<State, number>> = {};
   for (const group of groups) counts[stateOf(group)] = group._count._all;
-  const chosen = request.state ? [request.state] : STATES;
-  const total = chosen.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
+  const chosen: readonly State[] = request.state ? [request.state] : STATES;
+  const total = chosen.reduce((sum: number, state) => sum + (counts[state] ?? 0), 0);
   const pageCount = Math.max(1, Math.ceil(total / PAGE_SIZE));
   const page = Math.min(Math.max(1, request.page), pageCount);
   const rows = await context.db.establishment.findMany({

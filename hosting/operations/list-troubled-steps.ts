@@ -37,11 +37,19 @@ export async function listTroubledSteps(context: HostingContext, findLive: FindL
     where: { state: { in: [...WORKING_STATES] }, incidents: { none: { resolvedAt: null } } },
     orderBy: { since: "asc" },
   });
+  const begun = await context.db.history.findMany({
+    where: { revision: { in: acting.map(({ revision }) => revision) } },
+  });
+  const begunBy = new Map(begun.map((change) => [change.revision, change]));
   const now = context.clock.now();
   const troubled: TroubledStep[] = [];
   for (const establishment of acting) {
     const live = findLive(establishment);
-    const promise = await promiseNextStep(context, establishment);
+    const promise = await promiseNextStep(
+      context,
+      establishment,
+      begunBy.get(establishment.revision) ?? null,
+    );
     const latestAt = promise ? new Date(promise.latestMs) : null;
     const isSettled = establishment.since.getTime() < now.getTime() - SETTLED_MS;
     const isLate = latestAt !== null && latestAt < now;

@@ -1,11 +1,15 @@
+import { IncidentProblemSchema } from "#contract/problem.ts";
 import type { State } from "#contract/states.ts";
 import { stateOf } from "#hosting/establishment/lifecycle.ts";
 import { type LiveStep, WORKING_STATES } from "#hosting/jobs/step-job.ts";
 import type { Establishment } from "#prisma/generated/client.ts";
 
-/** What hosting does about an establishment by itself; null when it does nothing. */
+/**
+ * What hosting does about an establishment by itself; null when it does nothing. `kept` is a server that is down and
+ * that a job looks after every minute.
+ */
 export type NextTry =
-  | { readonly kind: "running" | "waiting" }
+  | { readonly kind: "running" | "waiting" | "kept" }
   | { readonly kind: "planned"; readonly at: Date; readonly failures: number }
   | null;
 
@@ -26,12 +30,18 @@ export function isInGrace(
   return state === "BCDIDELETE" && removalDueAt !== null && removalDueAt > now;
 }
 
+/** True for a server that should answer, does not, and is opened again by a job. */
+export function isServerDown({ state, problem }: Pick<Establishment, "state" | "problem">): boolean {
+  return state === "BCDIREADY" && IncidentProblemSchema.safeParse(problem).data?.code === "server_down";
+}
+
 export function remediesOf(
-  establishment: Pick<Establishment, "state" | "removalDueAt">,
+  establishment: Pick<Establishment, "state" | "removalDueAt" | "problem">,
   live: LiveStep | null,
   now: Date,
 ): Remedies {
   const state = stateOf(establishment);
+  if (isServerDown(establishment)) return { nextTry: { kind: "kept" }, canRetry: true, canSettle: false };
   const isWorking = WORKING_STATES.includes(state);
   const nextTry = isWorking ? nextTryOf(live, now) : null;
   const isToWait =

@@ -8,7 +8,7 @@ import { formatInstant } from "#platform/french/instants.ts";
 import type { Establishment } from "#prisma/generated/client.ts";
 import { noteAction } from "./note-action.ts";
 import { done, type OperatorResult, refuse, UNKNOWN } from "./operator-result.ts";
-import { isInGrace } from "./remedies.ts";
+import { isInGrace, isServerDown } from "./remedies.ts";
 
 const MOVED_ON = done("L’état de cet établissement vient de changer\u202f: rien n’a été relancé de plus.");
 const STARTED = done("Relance demandée\u202f: elle commence dans quelques secondes.");
@@ -27,6 +27,7 @@ export async function retryNow(context: HostingContext, request: Request): Promi
   if (!establishment) return UNKNOWN;
   if (String(establishment.revision) !== request.revision) return MOVED_ON;
   if (WORKING_STATES.includes(stateOf(establishment))) return hurry(context, establishment, request.operator);
+  if (isServerDown(establishment)) return reopen(context, establishment, request.operator);
   try {
     await retryStep(context, { establishment, author: { kind: "operator", name: request.operator } });
     return STARTED;
@@ -34,6 +35,24 @@ export async function retryNow(context: HostingContext, request: Request): Promi
     if (!(failure instanceof Refusal)) throw failure;
     return refuse(failure.detail ?? "Cette étape ne peut pas être relancée.");
   }
+}
+
+/** The job that keeps the servers rests after a failure; what an operator writes ends its rest. */
+async function reopen(
+  context: HostingContext,
+  establishment: Establishment,
+  operator: string,
+): Promise<OperatorResult> {
+  const { rne, cycle } = establishment;
+  const last = await context.db.provisioningEntry.findFirst({
+    where: { rne, cycle },
+    orderBy: { id: "desc" },
+  });
+  if (last?.operation !== "operator") {
+    const text = "a demandé de rouvrir le serveur sans attendre.";
+    await noteAction(context, context.db, establishment, { operator, text });
+  }
+  return done("Le serveur sera rouvert dans la minute.");
 }
 
 async function hurry(

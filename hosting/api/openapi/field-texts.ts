@@ -1,5 +1,5 @@
-import type { Base, Deposit, DepositFile, DepositOrderSchema, UploadToken } from "#contract/deposit.ts";
 import type { z } from "zod";
+import type { Base, Deposit, DepositFile, DepositOrderSchema, UploadToken } from "#contract/deposit.ts";
 import type {
   Changes,
   Connection,
@@ -17,10 +17,10 @@ import type { IncidentProblem, ProblemDocument } from "#contract/problem.ts";
 type Texts<Shape> = Record<keyof Shape | "", string>;
 
 const LICENCE = {
-  rne: "Le RNE (aujourd’hui UAI)¤: sept chiffres et une lettre de contrôle, par exemple 0350024L.",
-  griffe: "Le nom de la licence, fixé par l’éditeur¤: texte libre de 1 à 100¬caractères.",
-  code: "Le code de la licence¤: huit lettres majuscules.",
-  version: "Le type de version¤: CL (collège-lycée) ou SP (spécial).",
+  rne: "Le RNE (aujourd’hui UAI)\u202f: sept chiffres et une lettre de contrôle, par exemple 0350024L.",
+  griffe: "Le nom de la licence, fixé par l’éditeur\u202f: texte libre de 1 à 100\u00a0caractères.",
+  code: "Le code de la licence\u202f: huit lettres majuscules.",
+  version: "Le type de version\u202f: CL (collège-lycée) ou SP (spécial).",
 };
 const STATE = {
   state: "L’état de l’hébergement.",
@@ -32,12 +32,13 @@ const establishment: Texts<EstablishmentView> = {
   "": "Un établissement et son hébergement, tels qu’ils sont à cet instant.",
   ...LICENCE,
   ...STATE,
-  actor: "De qui dépend la suite¤: l’hébergeur, l’établissement ou personne.",
+  actor: "De qui dépend la suite\u202f: l’hébergeur, l’établissement ou personne.",
   nextStep:
-    "L’étape qui suit quand l’hébergeur agit¤: quand elle est attendue, et au plus tard. Null sinon.",
+    "L’étape qui suit quand l’hébergeur agit\u202f: quand elle est attendue, et au plus tard. Null sinon.",
   history: "Les états traversés depuis la création, du plus ancien au plus récent.",
-  bases: "Les fichiers du dépôt, dans l’ordre¤: le premier est la base principale.",
-  connection: "L’interconnexion¤: ce qu’il faut à un client BCDI. Null tant que le serveur n’est pas ouvert.",
+  bases: "Les fichiers du dépôt, dans l’ordre\u202f: le premier est la base principale.",
+  connection:
+    "L’interconnexion\u202f: ce qu’il faut à un client BCDI. Null tant que le serveur n’est pas ouvert.",
   downloads: "Après la suppression, les archives des bases à télécharger.",
   problem: "L’incident en cours, et ce que l’établissement peut y faire. Null quand tout va bien.",
 };
@@ -60,14 +61,14 @@ export const FIELD_TEXTS: Record<string, Partial<Record<string, string>>> = {
   CreatedEstablishment: {
     ...establishment,
     "": "L’établissement créé, avec sa clé.",
-    key: "La clé de l’établissement, à conserver en lieu sûr¤: elle permet aussi de supprimer l’hébergement.",
+    key: "La clé de l’établissement, à conserver en lieu sûr\u202f: elle permet aussi de supprimer l’hébergement.",
   } satisfies Texts<CreatedEstablishment>,
   CreateEstablishment: {
     "": "Les données de l’établissement à créer.",
     ...LICENCE,
   } satisfies Texts<CreateEstablishment>,
   EstablishmentChanges: {
-    "": "Les données à modifier¤: au moins une des trois.",
+    "": "Les données à modifier\u202f: au moins une des trois.",
     griffe: LICENCE.griffe,
     code: LICENCE.code,
     version: LICENCE.version,
@@ -85,61 +86,62 @@ export const FIELD_TEXTS: Record<string, Partial<Record<string, string>>> = {
     "": "L’état d’un hébergement. La graphie BCDIREDADY doit être comprise comme BCDIREADY.",
   },
   Connection: {
-    "": "L’interconnexion¤: ce qu’il faut à un client BCDI pour joindre le serveur.",
+    "": "L’interconnexion\u202f: ce qu’il faut à un client BCDI pour joindre le serveur.",
     host: "Le nom ou l’adresse du serveur.",
     port: "Le port du serveur.",
     serverName: "Le nom sous lequel le serveur se présente.",
     serverVersion: "La version du serveur BCDI.",
     bases: "Les bases ouvertes sur ce serveur.",
-    client: "Le client BCDI à installer¤: adresse de téléchargement, version et empreinte SHA-256.",
+    client: "Le client BCDI à installer\u202f: adresse de téléchargement, version et empreinte SHA-256.",
   } satisfies Texts<Connection>,
   Download: {
     "": "Une archive à télécharger après la suppression.",
     fileName: "Le nom de l’archive.",
     size: "Taille de l’archive, en octets.",
     sha256: "L’empreinte SHA-256 de l’archive.",
-    url: "L’adresse signée de l’archive¤: elle vaut autorisation, sans en-tête, jusqu’à sa date de fin.",
+    url: "L’adresse signée de l’archive\u202f: elle vaut autorisation, sans en-tête, jusqu’à sa date de fin.",
     expiresAt: "L’instant après lequel l’archive n’est plus conservée.",
   } satisfies Texts<Download>,
   Base: base,
   DepositFile: {
     ...base,
     identity:
-      "SHA-256, en hexadécimal, de¤: taille en décimal, premier Mio, dernier Mio. Permet de retrouver un envoi interrompu.",
+      "SHA-256, en hexadécimal, de\u202f: taille en décimal, premier Mio, dernier Mio. Permet de retrouver un envoi interrompu.",
     lastActivityAt: "L’instant du dernier octet reçu.",
   } satisfies Texts<DepositFile>,
   Deposit: {
     "": "Le dépôt d’un établissement.",
-    files: "Les fichiers, dans l’ordre¤: le premier est la base principale.",
+    files: "Les fichiers, dans l’ordre\u202f: le premier est la base principale.",
     complete: "Vrai une fois que le dépôt a été remis à l’hébergeur.",
     problems: "Ce qui ne va pas dans ce dépôt, à montrer à l’établissement.",
   } satisfies Texts<Deposit>,
   DepositOrder: {
     "": "L’ordre voulu des fichiers du dépôt.",
-    order: "L’identifiant de chaque fichier, une seule fois¤: le premier devient la base principale.",
+    order: "L’identifiant de chaque fichier, une seule fois\u202f: le premier devient la base principale.",
   } satisfies Texts<z.infer<typeof DepositOrderSchema>>,
   UploadToken: {
-    "": "Un jeton de dépôt¤: il ouvre le dépôt de cet établissement, et rien d’autre.",
+    "": "Un jeton de dépôt\u202f: il ouvre le dépôt de cet établissement, et rien d’autre.",
     token: "Le jeton, à envoyer comme une clé.",
     expiresAt: "L’instant où le jeton cesse de valoir. Un jeton vivant peut en demander un autre.",
     embedUrl: "L’adresse de la page de dépôt, jeton compris, à donner à l’iframe telle quelle.",
   } satisfies Texts<UploadToken>,
   Incident: {
     "": "Un incident, pour l’établissement ou pour un de ses fichiers.",
-    code: "Le genre d’incident, stable¤: c’est lui que les programmes lisent.",
+    code: "Le genre d’incident, stable\u202f: c’est lui que les programmes lisent.",
     title: "L’incident en quelques mots.",
     detail: "L’incident et ce qu’il faut faire, en français, à montrer tel quel.",
-    action: "Ce que l’établissement doit faire¤: remplacer un fichier, relancer, attendre ou nous appeler.",
+    action:
+      "Ce que l’établissement doit faire\u202f: remplacer un fichier, relancer, attendre ou nous appeler.",
     retryable: "Vrai quand l’étape peut être relancée.",
     reference: "À nous donner en cas d’appel.",
   } satisfies Texts<IncidentProblem>,
   Problem: {
-    "": "Un refus, au format de la RFC¬9457.",
-    type: "urn:bcdi:problem: suivi du code.",
+    "": "Un refus, au format de la RFC\u00a09457.",
+    type: "«\u202furn:bcdi:problem:\u202f», suivi du code.",
     title: "Le refus en quelques mots.",
     status: "Le statut HTTP de la réponse.",
     detail: "Le refus et ce qu’il faut faire, en français, à montrer tel quel.",
-    code: "Le genre de refus, stable¤: c’est lui que les programmes lisent.",
+    code: "Le genre de refus, stable\u202f: c’est lui que les programmes lisent.",
     errors: "Champ par champ, ce qui ne va pas.",
     retryable: "Vrai quand la même demande peut aboutir plus tard.",
     reference: "À nous donner en cas d’appel.",
@@ -148,6 +150,6 @@ export const FIELD_TEXTS: Record<string, Partial<Record<string, string>>> = {
     "": "Un hébergement a changé d’état.",
     type: "Toujours establishment.state_changed.",
     timestamp: "L’instant du changement.",
-    data: "L’établissement et son nouvel état. Une indication¤: relisez ensuite l’établissement.",
+    data: "L’établissement et son nouvel état. Une indication\u202f: relisez ensuite l’établissement.",
   } satisfies Texts<StateChangedEvent>,
 };

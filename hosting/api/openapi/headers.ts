@@ -20,13 +20,13 @@ export const HEADERS = {
   "Tus-Extension": { description: "Les extensions de tus que le serveur parle.", schema: text },
   "Tus-Max-Size": { description: "Taille du plus grand fichier admis, en octets.", schema: wholeNumber },
   "Upload-Offset": {
-    description: "Nombre d’octets reçus et mis à l’abri sur le disque¤: l’envoi reprend là.",
+    description: "Nombre d’octets reçus et mis à l’abri sur le disque\u202f: l’envoi reprend là.",
     schema: wholeNumber,
   },
   "Upload-Length": { description: "Taille du fichier entier, en octets.", schema: wholeNumber },
   "Upload-Metadata": { description: "Les indications données à la création du fichier.", schema: text },
   Allow: { description: "Les méthodes que cette adresse admet.", schema: text },
-  "WWW-Authenticate": { description: "Le genre d’accès attendu¤: Bearer.", schema: text },
+  "WWW-Authenticate": { description: "Le genre d’accès attendu\u202f: Bearer.", schema: text },
   "Accept-Ranges": {
     description: "L’archive peut être demandée par morceaux (Range).",
     schema: { const: "bytes" },

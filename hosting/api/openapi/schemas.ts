@@ -65,7 +65,7 @@ export function listSchemas(): Record<string, JsonSchema> {
   const schemas = { ...convert(REQUESTS, "input"), ...convert(ANSWERS, "output") };
   const described = Object.entries({ ...schemas, OpenApi: {} }).map(([name, schema]) => [
     name,
-    describe(name, schema),
+    addTexts(name, schema),
   ]);
   return Object.fromEntries(described);
 }
@@ -88,11 +88,11 @@ function convert(schemas: Record<string, z.ZodType>, io: "input" | "output"): Re
   return converted.schemas;
 }
 
-function describe(name: string, { $id: _id, $schema: _dialect, ...schema }: JsonSchema): JsonSchema {
+function addTexts(name: string, { $id: _id, $schema: _dialect, ...schema }: JsonSchema): JsonSchema {
   const texts: Partial<Record<string, string>> = FIELD_TEXTS[name] ?? {};
   const properties = Object.entries(schema.properties ?? {}).map(([field, property]) => [
     field,
-    typeof property === "object" ? { ...property, ...describeField(name, field, texts) } : property,
+    typeof property === "object" ? { ...property, ...textOfField(name, field, texts) } : property,
   ]);
   return {
     ...schema,
@@ -102,7 +102,7 @@ function describe(name: string, { $id: _id, $schema: _dialect, ...schema }: Json
   };
 }
 
-function describeField(name: string, field: string, texts: Partial<Record<string, string>>): JsonSchema {
+function textOfField(name: string, field: string, texts: Partial<Record<string, string>>): JsonSchema {
   return {
     ...(texts[field] ? { description: texts[field] } : {}),
     ...(field === "griffe" && name in REQUESTS ? { pattern: PRINTABLE } : {}),

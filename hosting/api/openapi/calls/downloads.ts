@@ -1,0 +1,43 @@
+import { IF_NONE_MATCH, RANGE } from "#hosting/api/openapi/parameters.ts";
+import type { ApiCall, Success } from "#hosting/api/openapi/types.ts";
+
+const PATH = "/downloads/{downloadId}/{signature}/{fileName}";
+const HEADERS = ["ETag", "Accept-Ranges", "Content-Disposition"] as const;
+const UNCHANGED: Success = { description: "L’archive est celle que vous avez déjà.", headers: ["ETag"] };
+const REFUSALS = ["not_found", "gone"] as const;
+
+export const DOWNLOAD_CALLS: readonly ApiCall[] = [
+  {
+    operationId: "downloadArchive",
+    method: "get",
+    path: PATH,
+    tag: "restitution",
+    summary: "Télécharger une archive",
+    description:
+      "Une base, après la suppression. L’adresse, que donne downloads[].url, vaut autorisation jusqu’à sa date de fin\u202f: aucun en-tête d’accès n’est attendu.",
+    credentials: [],
+    parameters: [RANGE, IF_NONE_MATCH],
+    successes: {
+      200: { description: "L’archive.", headers: HEADERS, mediaType: "application/zip" },
+      206: {
+        description: "Le morceau demandé.",
+        headers: [...HEADERS, "Content-Range"],
+        mediaType: "application/zip",
+      },
+      304: UNCHANGED,
+    },
+    refusals: REFUSALS,
+  },
+  {
+    operationId: "describeArchive",
+    method: "head",
+    path: PATH,
+    tag: "restitution",
+    summary: "Connaître une archive sans la télécharger",
+    description: "Les mêmes en-têtes que le téléchargement, sans le corps.",
+    credentials: [],
+    parameters: [IF_NONE_MATCH],
+    successes: { 200: { description: "L’archive existe.", headers: HEADERS }, 304: UNCHANGED },
+    refusals: REFUSALS,
+  },
+];

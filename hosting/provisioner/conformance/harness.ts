@@ -1,0 +1,37 @@
+import type { Operation, Provisioner, Target } from "#hosting/provisioner/port.ts";
+
+/** One provisioner to be tested, with nothing in it yet. */
+export interface ProvisionerHarness {
+  readonly provisioner: Provisioner;
+  /** An absolute path of its own: below it lie the bases to mount, and below it the archives are written. */
+  readonly directory: string;
+  /** The licence data that a server reads, as text; absent where they cannot be looked at from outside. */
+  readonly readLicence?: (rne: string) => Promise<string>;
+  /** What an operation that was cut may leave; absent where nothing can be planted from outside. */
+  readonly leftovers?: readonly Leftover[];
+  close(): Promise<void>;
+}
+
+/** What lies there when `operation` is run again. */
+export interface Leftover {
+  readonly operation: Operation;
+  readonly name: string;
+  plant(target: Target): Promise<void>;
+}
+
+export interface HarnessOptions {
+  /** How many ports there are for all servers together. */
+  readonly portCount?: number;
+}
+
+export type CreateHarness = (options?: HarnessOptions) => Promise<ProvisionerHarness>;
+
+let count = 0;
+
+/** A target that no other test has. */
+export function createTarget(changes: Partial<Target> = {}): Target {
+  count += 1;
+  const digits = String(350_0000 + count).padStart(7, "0");
+  const rne = `${digits}${"ABCDEFGHJKLMNPRSTUVWXYZ"[Number(digits) % 23]}`;
+  return { rne, cycle: 1, griffe: "LYCEE EMILE ZOLA", code: "ABCDEFGH", version: "CL", ...changes };
+}
