@@ -10,7 +10,6 @@ import {
   expectUnchanged,
   mintRne,
   parseView,
-  readView,
   type School,
 } from "./school.ts";
 

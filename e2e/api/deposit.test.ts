@@ -126,19 +126,38 @@ describe("a deposit handed over", () => {
   });
 });
 
-type Rejected = readonly [BaseProblemCode, () => Promise<Buffer>, Record<string, string>?];
+interface Rejected {
+  readonly code: BaseProblemCode;
+  readonly what: string;
+  readonly make: () => Promise<Buffer>;
+  readonly metadata?: Record<string, string>;
+}
+
+const TRUNCATED: Rejected = {
+  ...{ code: "truncated", what: "half an archive" },
+  make: async () => (await zipOfBase("manuels")).subarray(0, 1500),
+};
 const REJECTED: readonly Rejected[] = [
-  ["truncated", async () => (await zipOfBase("manuels")).subarray(0, 1500)],
-  ["not_an_archive", async () => Buffer.from("Ceci n’est pas une archive.".repeat(100))],
-  ["not_a_bcdi_base", () => zipOf({ "manuels/LISEZMOI.TXT": "rien" })],
-  ["encrypted", async () => markEncrypted(await zipOfBase("manuels"))],
-  ["duplicate_base", () => zipOfBase("data")],
-  ["sha256_mismatch", () => zipOfBase("manuels"), { sha256: "0".repeat(64) }],
-  ["not_an_archive", async () => Buffer.alloc(0)],
+  TRUNCATED,
+  {
+    ...{ code: "not_an_archive", what: "a text" },
+    make: async () => Buffer.from("Ceci n’est pas une archive.".repeat(100)),
+  },
+  { code: "not_an_archive", what: "an empty file", make: async () => Buffer.alloc(0) },
+  {
+    ...{ code: "not_a_bcdi_base", what: "no NOTICES.DAT" },
+    make: () => zipOf({ "manuels/LISEZMOI.TXT": "rien" }),
+  },
+  { code: "encrypted", what: "a password", make: async () => markEncrypted(await zipOfBase("manuels")) },
+  { code: "duplicate_base", what: "the name of another base", make: () => zipOfBase("data") },
+  {
+    ...{ code: "sha256_mismatch", what: "another digest than announced" },
+    ...{ make: () => zipOfBase("manuels"), metadata: { sha256: "0".repeat(64) } },
+  },
 ];
 
 /** A deposit of one good base and one that is rejected. */
-async function depositRejected([, make, metadata]: Rejected): Promise<{ school: School; bad: string }> {
+async function depositRejected({ make, metadata }: Rejected): Promise<{ school: School; bad: string }> {
   const school = await createWaitingSchool(deployment);
   await upload(school, await zipOfBase("data"));
   const content = await make();
@@ -150,24 +169,25 @@ async function depositRejected([, make, metadata]: Rejected): Promise<{ school: 
   return { school, bad };
 }
 
-const TRUNCATED = REJECTED[0] ?? ["truncated", () => zipOfBase("manuels")];
-
 describe("a file that is no base", () => {
-  it.each(REJECTED)("is rejected as %s in plain French, and the good one stays", async (...rejected) => {
-    const [code] = rejected;
-    const { school, bad } = await depositRejected(rejected);
-    const view = await readView(school);
-    expect(view).toMatchObject({ stateCode: "E2", actor: "establishment", connection: null });
-    expect(view.problem).toMatchObject({ code, action: "replace_file" });
-    expect(view.bases).toMatchObject([
-      { name: "data", status: "received", problem: null },
-      { id: idOf(bad), status: "rejected", problem: { code, action: "replace_file" } },
-    ]);
-    expect(view.bases[1]?.problem?.detail).toMatch(/^manuels\.zip\u202f: \p{Lu}.*[.!?]$/su);
-    const deposit = await readDeposit(school);
-    expect([deposit.complete, deposit.problems.map((problem) => problem.code)]).toEqual([false, [code]]);
-    expectProblem(await complete(school), 409, "deposit_incomplete");
-  });
+  it.each(REJECTED)(
+    "is rejected as $code in plain French, and the good one stays: $what",
+    async (rejected) => {
+      const { code } = rejected;
+      const { school, bad } = await depositRejected(rejected);
+      const view = await readView(school);
+      expect(view).toMatchObject({ stateCode: "E2", actor: "establishment", connection: null });
+      expect(view.problem).toMatchObject({ code, action: "replace_file" });
+      expect(view.bases).toMatchObject([
+        { name: "data", status: "received", problem: null },
+        { id: idOf(bad), status: "rejected", problem: { code, action: "replace_file" } },
+      ]);
+      expect(view.bases[1]?.problem?.detail).toMatch(/^manuels\.zip\u202f: \p{Lu}.*[.!?]$/su);
+      const deposit = await readDeposit(school);
+      expect([deposit.complete, deposit.problems.map((problem) => problem.code)]).toEqual([false, [code]]);
+      expectProblem(await complete(school), 409, "deposit_incomplete");
+    },
+  );
 
   it("is replaced by one of the same name, and the deposit goes on", async () => {
     const { school, bad } = await depositRejected(TRUNCATED);

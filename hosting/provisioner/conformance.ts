@@ -12,7 +12,12 @@ import { type CreateHarness, createTarget, type ProvisionerHarness } from "./con
 import type { Operation, Provisioner, Target } from "./port.ts";
 
 /** What every provisioner guarantees, whatever it does its work with. docs/provisioner.md says how to run it. */
-export function describeProvisioner(name: string, createHarness: CreateHarness): void {
+export function describeProvisioner(
+  name: string,
+  createHarness: CreateHarness,
+  /** False where the number of ports cannot be chosen. */
+  { hasFewPorts = true } = {},
+): void {
   describe(`${name} does as a provisioner must`, () => {
     let harness: ProvisionerHarness;
     let provisioner: Provisioner;
@@ -43,7 +48,11 @@ export function describeProvisioner(name: string, createHarness: CreateHarness):
         const target = createTarget();
         await mountBases(harness, target, THREE_BASES);
         const [main] = await extractBases(harness, OTHER_BASES);
-        const missing = { name: "perdue", role: "secondary", directory: `${harness.directory}/none` } as const;
+        const missing = {
+          name: "perdue",
+          role: "secondary",
+          directory: `${harness.directory}/none`,
+        } as const;
         const bases = main ? [main, missing] : [];
         await expectFailure(provisioner.mount(target, bases), { isTransient: false });
         expectBases(await readBases(harness, target), THREE_BASES);
@@ -91,11 +100,14 @@ export function describeProvisioner(name: string, createHarness: CreateHarness):
     });
 
     describe("an operation out of order", () => {
-      test.each<Operation>(["mount", "open", "alter"])("%s fails for good before install", async (operation) => {
-        const target = createTarget();
-        await expectFailure(perform(operation, target), { isTransient: false });
-        expect(await readBases(harness, target)).toEqual({});
-      });
+      test.each<Operation>(["mount", "open", "alter"])(
+        "%s fails for good before install",
+        async (operation) => {
+          const target = createTarget();
+          await expectFailure(perform(operation, target), { isTransient: false });
+          expect(await readBases(harness, target)).toEqual({});
+        },
+      );
 
       test("open fails for good before there is a base", async () => {
         const target = createTarget();
@@ -142,9 +154,15 @@ export function describeProvisioner(name: string, createHarness: CreateHarness):
     ])("a licence name of %s is kept", async (_what, griffe, expected) => {
       const target = createTarget({ griffe });
       await mountBases(harness, target, OTHER_BASES);
-      expect(await readLicence(target)).toMatch(expected);
+      const installed = await harness.readLicence?.(target.rne);
       await provisioner.alter({ ...target, griffe: "AUTRE", code: "ZZZZZZZZ", version: "SP" });
-      expect(await readLicence(target)).toMatch(/AUTRE[^]*ZZZZZZZZ[^]*SP/);
+      const altered = await harness.readLicence?.(target.rne);
+      await provisioner.alter(target);
+      expect(await harness.readLicence?.(target.rne)).toBe(installed);
+      // Where the licence cannot be looked at, it is enough that the operations end well.
+      if (installed === undefined) return;
+      expect(installed).toMatch(expected);
+      expect(altered).toMatch(/AUTRE.*ZZZZZZZZ.*SP/s);
     });
 
     describe("servers", () => {
@@ -180,14 +198,9 @@ export function describeProvisioner(name: string, createHarness: CreateHarness):
       if (operation === "archive") return provisioner.archive(target, `${harness.directory}/archives`);
       return provisioner[operation](target);
     }
-
-    /** Where the licence cannot be looked at, it is enough that the operations end well. */
-    async function readLicence(target: Target): Promise<string> {
-      if (harness.readLicence) return harness.readLicence(target.rne);
-      return Object.values(target).join("\n").replaceAll("’", "'").replaceAll("œ", "oe").replaceAll("Œ", "OE");
-    }
   });
 
+  if (!hasFewPorts) return;
   describe(`${name} with as many servers as it has ports`, () => {
     test("asks to try again, in clear words, until one is removed", async () => {
       const harness = await createHarness({ portCount: 2 });

@@ -21,8 +21,8 @@ const origins = z
   .pipe(
     z.array(
       z
-        .url({ protocol: /^https?$/, error: "must list http(s) origins separated by spaces" })
-        .refine((value) => new URL(value).origin === value.replace(/\/$/, ""), {
+        .url({ protocol: /^https?$/, error: "must list http(s) origins separated by spaces", abort: true })
+        .refine((value) => URL.canParse(value) && new URL(value).origin === value.replace(/\/$/, ""), {
           error: "must list origins, without a path",
         })
         .transform((value) => new URL(value).origin),

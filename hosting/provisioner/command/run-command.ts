@@ -28,7 +28,11 @@ export async function runCommand<Answer>(
   if (ended.ending !== 0) {
     const isTransient = ended.ending === TRY_AGAIN || typeof ended.ending === "string";
     const message = `${operation}: the command ended with ${ended.ending}`;
-    throw new ProvisionerFailure(message, { isTransient, output: `${message}\n${ended.errors}`.trim() });
+    const lastWords = ended.errors.split("\n").at(-1);
+    throw new ProvisionerFailure(lastWords ? `${message}: ${lastWords}` : message, {
+      isTransient,
+      output: `${message}\n${ended.errors}`.trim(),
+    });
   }
   const parsed = answer.safeParse(findJson(ended.output));
   if (parsed.success) {

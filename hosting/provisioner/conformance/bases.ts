@@ -56,7 +56,10 @@ export async function writeBase(directory: string, files: BaseFiles): Promise<vo
 }
 
 /** The server's bases, as their archives have them: read by the checks that a stranger's archive passes. */
-export async function readBases({ provisioner, directory }: ProvisionerHarness, target: Target): Promise<Bases> {
+export async function readBases(
+  { provisioner, directory }: ProvisionerHarness,
+  target: Target,
+): Promise<Bases> {
   const archives = await mkdtemp(join(directory, "archives-"));
   const bases: Bases = {};
   for (const { name, path, sizeBytes, sha256 } of await provisioner.archive(target, archives)) {

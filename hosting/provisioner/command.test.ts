@@ -1,0 +1,161 @@
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { createCommandProvisioner } from "./command/command-provisioner.ts";
+import { expectFailure, extractBases, OTHER_BASES, readBases, THREE_BASES } from "./conformance/bases.ts";
+import { createTarget, type HarnessOptions, type ProvisionerHarness } from "./conformance/harness.ts";
+import { describeProvisioner } from "./conformance.ts";
+
+const EXAMPLE = join(import.meta.dirname, "..", "..", "scripts", "provisioner-example.sh");
+/** One's own command is put to the same test by this variable: docs/provisioner.md. */
+const OWN_COMMAND = process.env.CONFORMANCE_COMMAND;
+
+async function createExample({ portCount = 50 }: HarnessOptions = {}, timeoutMs = 60_000) {
+  const directory = await mkdtemp(join(tmpdir(), "provisioner-"));
+  const root = join(directory, "servers");
+  const ports = `PROVISIONER_FIRST_PORT=20000 PROVISIONER_LAST_PORT=${20000 + portCount - 1}`;
+  const command = `PROVISIONER_ROOT='${root}' PROVISIONER_HOST=bcdi.example ${ports} sh '${EXAMPLE}'`;
+  const instance = (rne: string, ...path: string[]) => join(root, "instances", rne, ...path);
+  return {
+    command,
+    provisioner: createCommandProvisioner({ command, timeoutMs }),
+    directory,
+    readLicence: (rne) => readFile(instance(rne, "bcdiserv.ini"), "latin1"),
+    leftovers: [
+      {
+        operation: "install",
+        name: "a half-made server beside its place",
+        plant: ({ rne }) => mkdir(instance(`.${rne}.new`, "bases", "data"), { recursive: true }),
+      },
+      {
+        operation: "install",
+        name: "a half-made server in its place",
+        plant: ({ rne }) => mkdir(instance(rne, "bases", "data"), { recursive: true }),
+      },
+      {
+        operation: "mount",
+        name: "bases of another deposit, gathered and not mounted",
+        plant: async ({ rne }) => {
+          await mkdir(instance(rne, "bases.new", "data"), { recursive: true });
+          await mkdir(instance(rne, "bases.new", "perdue"), { recursive: true });
+          await writeFile(instance(rne, "bases.new", "data", "STALE.DAT"), "stale");
+        },
+      },
+      {
+        operation: "archive",
+        name: "the bases moved away, and no others in their place",
+        plant: ({ rne }) => rename(instance(rne, "bases"), instance(rne, "bases.old")),
+      },
+      {
+        operation: "mount",
+        name: "the former bases beside the new ones",
+        plant: ({ rne }) => mkdir(instance(rne, "bases.old", "data"), { recursive: true }),
+      },
+      {
+        operation: "remove",
+        name: "a server moved away and not gone",
+        plant: ({ rne }) => mkdir(instance(`.${rne}.old`, "bases"), { recursive: true }),
+      },
+    ],
+    close: () => rm(directory, { recursive: true, force: true }),
+  } satisfies ProvisionerHarness & { command: string };
+}
+
+async function createOwn(command: string): Promise<ProvisionerHarness> {
+  const directory = await mkdtemp(join(tmpdir(), "provisioner-"));
+  return {
+    provisioner: createCommandProvisioner({ command, timeoutMs: 10 * 60_000 }),
+    directory,
+    close: () => rm(directory, { recursive: true, force: true }),
+  };
+}
+
+describeProvisioner("scripts/provisioner-example.sh", createExample);
+if (OWN_COMMAND)
+  describeProvisioner("CONFORMANCE_COMMAND", () => createOwn(OWN_COMMAND), { hasFewPorts: false });
+
+test("the example, killed at any moment, goes on from there", async () => {
+  const harness = await createExample();
+  onTestFinished(harness.close);
+  const target = createTarget();
+  for (let timeoutMs = 2; timeoutMs < 120; timeoutMs += 7) {
+    const killed = createCommandProvisioner({ command: harness.command, timeoutMs });
+    const ignore = () => null;
+    await killed.install(target).catch(ignore);
+    await harness.provisioner.install(target);
+    for (const bases of [OTHER_BASES, THREE_BASES]) {
+      const extracted = await extractBases(harness, bases);
+      await killed.mount(target, extracted).catch(ignore);
+      await harness.provisioner.mount(target, extracted);
+      await killed.archive(target, harness.directory).catch(ignore);
+      expect(await readBases(harness, target)).toEqual(bases);
+    }
+    await killed.remove(target).catch(ignore);
+    await harness.provisioner.remove(target);
+    expect(await readBases(harness, target)).toEqual({});
+  }
+}, 120_000);
+
+describe("what a command ends with", () => {
+  const run = (command: string, timeoutMs = 20_000) => createCommandProvisioner({ command, timeoutMs });
+  const target = createTarget();
+
+  test.each([
+    ["exit 75", "echo later >&2; exit 75", true, /later/],
+    ["exit 1", "echo broken >&2; exit 1", false, /broken/],
+    ["a command that does not exist", "/nonexistent/program", false, /127/],
+    ["a signal", "kill -KILL $$", true, /SIGKILL/],
+  ])("%s is told apart, and its last words are kept", async (_what, command, isTransient, says) => {
+    await expectFailure(run(command).install(target), { isTransient, says });
+  });
+
+  test("one that does not end is ended with its children, and tried again", async () => {
+    const hanging = run("sleep 1000 & sleep 1000", 300);
+    await expectFailure(hanging.install(target), { isTransient: true, says: /no end after 300 ms/ });
+  });
+
+  test("something that it leaves running does not hold it up", async () => {
+    const marker = join(await mkdtemp(join(tmpdir(), "left-")), "stop");
+    onTestFinished(() => writeFile(marker, ""));
+    await run(`(until [ -e '${marker}' ]; do sleep 0.1; done) & exit 0`).install(target);
+  });
+
+  test.each([
+    ["no JSON", "echo done"],
+    ["no port", `echo '{"host":"h","serverName":"s","serverVersion":"1","bases":[]}'`],
+    ["nothing", ":"],
+  ])("an answer to open with %s is a failure for good", async (_what, command) => {
+    await expectFailure(run(command).open(target), { isTransient: false, says: /not as agreed/ });
+  });
+
+  test.each([
+    ["a relative path", `{"name":"data","path":"data.zip","sizeBytes":1,"sha256":"${"0".repeat(64)}"}`],
+    [
+      "a name that leaves its folder",
+      `{"name":"../x","path":"/x.zip","sizeBytes":1,"sha256":"${"0".repeat(64)}"}`,
+    ],
+    ["no digest", `{"name":"data","path":"/x.zip","sizeBytes":1,"sha256":""}`],
+  ])("an archive with %s is a failure for good", async (_what, archive) => {
+    const promise = run(`echo '{"archives":[${archive}]}'`).archive(target, "/tmp");
+    await expectFailure(promise, { isTransient: false, says: /not as agreed/ });
+  });
+
+  test("the operation is read on standard input, and what is said besides reaches the journal", async () => {
+    const said: string[] = [];
+    const altered = { ...target, griffe: "L’école d’Œuvre" };
+    await run("cat >&2").alter(altered, (output) => said.push(output));
+    expect(said.map((text) => JSON.parse(text))).toEqual([{ operation: "alter", target: altered }]);
+  });
+
+  test("this deployment's secrets are not handed on", async () => {
+    process.env.SECRET_KEY = "not for the command";
+    onTestFinished(() => {
+      delete process.env.SECRET_KEY;
+    });
+    const said: string[] = [];
+    await run("env >&2").alter(target, (output) => said.push(output));
+    expect(said.join()).toContain("PATH=");
+    expect(said.join()).not.toContain("not for the command");
+  });
+});
