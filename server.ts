@@ -22,7 +22,7 @@ import { createSecurityHeaders } from "#platform/http/security-headers.ts";
 import { isServed } from "#platform/http/sides.ts";
 import { createLogger } from "#platform/log.ts";
 import { openQueue } from "#platform/queue/queue.ts";
-import { EXIT_ADDRESS_IN_USE, EXIT_CONFIGURATION, onLeave } from "#platform/supervisor/child.ts";
+import { EXIT_ADDRESS_IN_USE, EXIT_CONFIGURATION, onLeave, tellReady } from "#platform/supervisor/child.ts";
 
 const DRAIN_TIMEOUT_MS = 10_000;
 
@@ -102,6 +102,7 @@ async function start(): Promise<() => Promise<void>> {
     await answerPages(request, response);
   };
   log.info({ port: environment.PORT }, "ready");
+  tellReady();
   return async () => {
     await stopHeartbeat();
     await Promise.allSettled([pages.close(), locker.close(), queue.stop(1_000)]);

@@ -18,7 +18,7 @@ import { sendMailJob } from "#platform/mail/outbox.ts";
 import { sendMail } from "#platform/mail/send.ts";
 import { createMailTransport } from "#platform/mail/transport.ts";
 import { openQueue } from "#platform/queue/queue.ts";
-import { EXIT_CONFIGURATION, onLeave } from "#platform/supervisor/child.ts";
+import { EXIT_CONFIGURATION, onLeave, tellReady } from "#platform/supervisor/child.ts";
 
 const LEAVE_TIMEOUT_MS = 10_000;
 
@@ -61,6 +61,7 @@ if (environment.SIDES.includes("cyber"))
   await startCyberJobs(queue, createCyberContext({ ...common, database, environment }));
 const stopHeartbeat = startHeartbeat(database, "worker");
 log.info("ready");
+tellReady();
 
 onLeave(async (reason) => {
   log.info({ reason }, "leaving");

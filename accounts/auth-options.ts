@@ -30,7 +30,7 @@ export function createAuthOptions(ctx: AccountsContext): AuthOptions {
     },
     // Its own messages may carry what was posted: only their code is written.
     logger: {
-      error: (code) => ctx.log.error({ event: code }, "next-auth"),
+      error: (code) => ctx.log.warn({ event: code }, "next-auth"),
       warn: (code) => ctx.log.debug({ event: code }, "next-auth"),
       debug: () => {},
     },

@@ -26,8 +26,8 @@ export function ContactsForm({ action, contacts }: { action: FormAction; contact
       >
         {(control) => (
           <Textarea
-            {...control}
             key={value}
+            {...control}
             name="contacts"
             defaultValue={value}
             rows={3}

@@ -29,7 +29,7 @@ export function LicenceFields({ values, errors }: LicenceFieldsProps) {
       <Field id="version" label="Type de version" error={errors.version}>
         {(control) => (
           // A list does not follow its default when the form is reset: a new one does.
-          <Select {...control} key={values.version} name="version" defaultValue={values.version || "CL"}>
+          <Select key={values.version} {...control} name="version" defaultValue={values.version || "CL"}>
             <option value="CL">CL (collège-lycée)</option>
             <option value="SP">SP (spécial)</option>
           </Select>

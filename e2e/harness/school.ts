@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { type Deposit, DepositSchema } from "#contract/deposit.ts";
 import {
   CreatedEstablishmentSchema,
   type EstablishmentView,
@@ -89,4 +90,31 @@ export function patchHeaders(key: string, offset: number): Record<string, string
     "content-type": "application/offset+octet-stream",
     "upload-offset": String(offset),
   };
+}
+
+/** The file of that name, already begun or not: an answer may have been lost. */
+export async function findOrCreateUpload(
+  deployment: Pick<Address, "url">,
+  school: School,
+  file: { fileName: string; sizeBytes: number },
+): Promise<Upload> {
+  const { files } = await readDeposit(deployment, school);
+  const begun = files.find(({ fileName }) => fileName === file.fileName);
+  if (!begun) return createUpload(deployment, school, file);
+  return { path: `/api/v1/establishments/${school.rne}/bases/${begun.id}`, sizeBytes: file.sizeBytes };
+}
+
+export async function readDeposit({ url }: Pick<Address, "url">, { rne, key }: School): Promise<Deposit> {
+  const headers = { authorization: `Bearer ${key}` };
+  const answer = await fetch(`${url}/api/v1/establishments/${rne}/deposit`, { headers });
+  if (!answer.ok) throw new Error(`deposit of ${rne}: ${answer.status} ${await answer.text()}`);
+  return DepositSchema.parse(await answer.json());
+}
+
+export async function completeDeposit({ url }: Pick<Address, "url">, { rne, key }: School): Promise<void> {
+  const answer = await fetch(`${url}/api/v1/establishments/${rne}/deposit/complete`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}` },
+  });
+  if (!answer.ok) throw new Error(`completion of ${rne}: ${answer.status} ${await answer.text()}`);
 }

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { PROBLEM_MEDIA_TYPE, type ProblemDocument, type RequestProblemCode } from "#contract/problem.ts";
 import { Refusal } from "#hosting/refusal.ts";
-import { failureText } from "#platform/failure.ts";
+import { failureCode, failureText } from "#platform/failure.ts";
 import type { Logger } from "#platform/log.ts";
 
 interface ProblemText {
@@ -93,6 +93,17 @@ export function createReference(): string {
   return Array.from({ length: 8 }, () => REFERENCE_LETTERS[randomInt(REFERENCE_LETTERS.length)]).join("");
 }
 
+/** PostgreSQL away, restarting or full: asking again in a moment helps. Prisma's codes, Node's, PostgreSQL's. */
+const DATABASE_AWAY =
+  /\b(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|57P0[1-3]|53300)\b|DatabaseNotReachable|ConnectionClosed|Connection terminated|timeout exceeded when trying to connect/;
+
+function refusalFor(failure: unknown): Refusal {
+  const text = `${failureCode(failure) ?? ""} ${failureText(failure)}`;
+  return DATABASE_AWAY.test(text)
+    ? new Refusal("not_ready", { retryAfterSeconds: 2 })
+    : new Refusal("internal_error");
+}
+
 /** Whatever was thrown as a problem document and its headers: the only place where failures are mapped. */
 export function toProblem(
   failure: unknown,
@@ -100,7 +111,7 @@ export function toProblem(
   statusOverride?: number,
 ): { document: ProblemDocument; headers: Record<string, string> } {
   const reference = createReference();
-  const refusal = failure instanceof Refusal ? failure : new Refusal("internal_error");
+  const refusal = failure instanceof Refusal ? failure : refusalFor(failure);
   if (refusal !== failure) log.error({ reference, failure: failureText(failure) }, "request failed");
   const { status, title, detail, retryable } = problemText(refusal.code);
   const headers: Record<string, string> = { "Content-Type": PROBLEM_MEDIA_TYPE, "Cache-Control": "no-store" };

@@ -20,8 +20,14 @@ test("an incident of an establishment that still stands in the step that failed 
   const { context, db, place } = operations;
   for (const state of ["STARTERROR", "BCDIUPLOADEDERROR", "BCDIDELETE", "START"] as const) {
     const { rne } = await place(state);
-    const reference = await openFailure(operations, { rne, kind: "installation_failed", reference: `IN${state}` });
-    expect(await settleIncident(context, { reference, operator: OPERATOR }), state).toMatchObject({ ok: false });
+    const reference = await openFailure(operations, {
+      rne,
+      kind: "installation_failed",
+      reference: `IN${state}`,
+    });
+    expect(await settleIncident(context, { reference, operator: OPERATOR }), state).toMatchObject({
+      ok: false,
+    });
     expect((await db.incident.findUniqueOrThrow({ where: { reference } })).resolvedAt, state).toBeNull();
   }
 });

@@ -11,7 +11,11 @@ const EXAMPLE = join(import.meta.dirname, "..", "..", "scripts", "provisioner-ex
 /** One's own command is put to the same test by this variable: docs/provisioner.md. */
 const OWN_COMMAND = process.env.CONFORMANCE_COMMAND;
 
-async function createExample({ portCount = 50 }: HarnessOptions = {}, timeoutMs = 60_000) {
+interface ExampleHarness extends ProvisionerHarness {
+  readonly command: string;
+}
+
+async function createExample({ portCount = 50 }: HarnessOptions = {}): Promise<ExampleHarness> {
   const directory = await mkdtemp(join(tmpdir(), "provisioner-"));
   const root = join(directory, "servers");
   const ports = `PROVISIONER_FIRST_PORT=20000 PROVISIONER_LAST_PORT=${20000 + portCount - 1}`;
@@ -19,7 +23,7 @@ async function createExample({ portCount = 50 }: HarnessOptions = {}, timeoutMs 
   const instance = (rne: string, ...path: string[]) => join(root, "instances", rne, ...path);
   return {
     command,
-    provisioner: createCommandProvisioner({ command, timeoutMs }),
+    provisioner: createCommandProvisioner({ command, timeoutMs: 60_000 }),
     directory,
     readLicence: (rne) => readFile(instance(rne, "bcdiserv.ini"), "latin1"),
     leftovers: [
@@ -59,7 +63,7 @@ async function createExample({ portCount = 50 }: HarnessOptions = {}, timeoutMs 
       },
     ],
     close: () => rm(directory, { recursive: true, force: true }),
-  } satisfies ProvisionerHarness & { command: string };
+  };
 }
 
 async function createOwn(command: string): Promise<ProvisionerHarness> {
@@ -79,7 +83,7 @@ test("the example, killed at any moment, goes on from there", async () => {
   const harness = await createExample();
   onTestFinished(harness.close);
   const target = createTarget();
-  for (let timeoutMs = 2; timeoutMs < 120; timeoutMs += 7) {
+  for (let timeoutMs = 5; timeoutMs < 110; timeoutMs += 15) {
     const killed = createCommandProvisioner({ command: harness.command, timeoutMs });
     const ignore = () => null;
     await killed.install(target).catch(ignore);

@@ -5,7 +5,7 @@ import type { Establishment } from "#prisma/generated/client.ts";
 import { archiveDirectory } from "./archive-directory.ts";
 import { isIntact } from "./archived-file.ts";
 
-const VERIFIED = { operation: "archive", outcome: "verified" } as const;
+const VERIFIED = { operation: "verify", outcome: "done" } as const;
 
 /** Notes, together with the list of the archives, that each of them was written and read back. */
 export async function noteRestitutionWritten(

@@ -2,6 +2,11 @@
 export const EXIT_CONFIGURATION = 78;
 export const EXIT_ADDRESS_IN_USE = 98;
 
+/** Tells the supervisor, if there is one, that this process does its work: should it die, it is started again at once. */
+export function tellReady(): void {
+  process.send?.("ready");
+}
+
 /**
  * Calls `leave` once, when the process is asked to go (SIGTERM, SIGINT) or its supervisor is gone, then ends; at the
  * latest after `timeoutMs`.

@@ -4,7 +4,6 @@ import { EXIT_ADDRESS_IN_USE, EXIT_CONFIGURATION } from "./child.ts";
 
 const SHORTEST_DELAY_MS = 200;
 const LONGEST_DELAY_MS = 10_000;
-const STABLE_AFTER_MS = 30_000;
 
 export interface SupervisedChild {
   /** Asks it to go and waits until it has; it is not started again. */
@@ -22,7 +21,7 @@ export interface ChildOptions {
   readonly onHopeless: (exitCode: number) => void;
 }
 
-/** Keeps a process running: when it dies it is started again, at once the first time, then ever later. */
+/** Keeps a process running: when it dies it is started again, at once if it was ready, otherwise ever later. */
 export function runChild(options: ChildOptions): SupervisedChild {
   let child: ChildProcess | null = null;
   let isStopping = false;
@@ -31,17 +30,17 @@ export function runChild(options: ChildOptions): SupervisedChild {
   const loop = (async () => {
     let delayMs = SHORTEST_DELAY_MS;
     while (!isStopping) {
-      const startedAt = Date.now();
+      let wasReady = false;
       const { script, execArgv, environment } = options;
       child = fork(script, [], { execArgv: [...execArgv], env: environment, stdio: "inherit" });
+      child.once("message", () => {
+        wasReady = true;
+      });
       if (child.pid) options.onStarted(child.pid);
       const code = await ended(child);
       if (isStopping) return;
       if (code === EXIT_CONFIGURATION || code === EXIT_ADDRESS_IN_USE) return options.onHopeless(code);
-      delayMs =
-        Date.now() - startedAt > STABLE_AFTER_MS
-          ? SHORTEST_DELAY_MS
-          : Math.min(delayMs * 2, LONGEST_DELAY_MS);
+      delayMs = wasReady ? SHORTEST_DELAY_MS : Math.min(delayMs * 2, LONGEST_DELAY_MS);
       await wait(delayMs, null, { signal: leaving.signal }).catch(() => null);
     }
   })();

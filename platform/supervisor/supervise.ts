@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "#platform/database/embedded.ts";
+import type { EmbeddedPostgres } from "#platform/database/embedded.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "#platform/environment/environment.ts";
 import { EXIT_ADDRESS_IN_USE, EXIT_CONFIGURATION } from "./child.ts";
 import { AlreadyRunning, claimDataDirectory } from "./instance-lock.ts";
+import { keepPostgres } from "./keep-postgres.ts";
 import { findPortProblem } from "./port-probe.ts";
 import { runChild } from "./run-child.ts";
 
@@ -29,7 +30,11 @@ export async function supervise({
   await prepare();
   const postgres = environment.DATABASE_URL
     ? null
-    : await startEmbeddedPostgres(join(environment.DATA_DIR, "postgres"));
+    : await keepPostgres({
+        directory: join(environment.DATA_DIR, "postgres"),
+        onMoved: () =>
+          void leave(1, "The port of PostgreSQL was taken by another program while it was down."),
+      });
   const childEnvironment: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: isDevelopment ? "development" : "production",

@@ -16,7 +16,7 @@ export interface ProvisionerHarness {
 export interface Leftover {
   readonly operation: Operation;
   readonly name: string;
-  plant(target: Target): Promise<void>;
+  plant(target: Target): Promise<unknown>;
 }
 
 export interface HarnessOptions {

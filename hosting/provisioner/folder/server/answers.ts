@@ -8,13 +8,16 @@ const POLL_MS = 100;
 export function answersAt(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host: "127.0.0.1", port });
-    const settle = (answers: boolean) => {
+    socket.setTimeout(CONNECT_TIMEOUT_MS, () => {
       socket.destroy();
-      resolve(answers);
-    };
-    socket.setTimeout(CONNECT_TIMEOUT_MS, () => settle(false));
-    socket.once("connect", () => settle(true));
-    socket.once("error", () => settle(false));
+      resolve(false);
+    });
+    socket.once("connect", () => {
+      resolve(true);
+      // Taken leave of politely: torn down at once, the connection would be an error to the server.
+      socket.resume().end().unref();
+    });
+    socket.on("error", () => resolve(false));
   });
 }
 

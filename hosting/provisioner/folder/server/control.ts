@@ -14,11 +14,11 @@ export interface ServerOptions {
   readonly stopTimeoutMs: number;
 }
 
-export const SERVER_TIMEOUTS = {
+export const SERVER_TIMEOUTS: Omit<ServerOptions, "command"> = {
   startTimeoutMs: 60_000,
   silenceTimeoutMs: 10_000,
   stopTimeoutMs: 10_000,
-} as const;
+};
 
 export interface ServerControl {
   /** Resolves once the server's port answers; one that runs and answers is left alone. */

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startDeployment } from "#e2e/deployment/deployment.ts";
+import { depositThroughKills, type SchoolOutcome } from "./crash-school.ts";
+import { killAtRandom, type Victim } from "./killing.ts";
+import { createRandom } from "./random.ts";
+
+const SCHOOLS_AT_ONCE = 3;
+
+export interface CrashOptions {
+  readonly kills: number;
+  readonly seed: number;
+}
+
+export interface CrashReport {
+  readonly killed: Readonly<Record<Victim, number>>;
+  readonly deposits: number;
+  readonly files: number;
+  readonly sentBytes: number;
+  readonly lostBytes: number;
+  readonly stuckFiles: number;
+  readonly alteredFiles: number;
+  /** Deposits handed over, or opened, another number of times than once. */
+  readonly wrongCompletions: number;
+  readonly seconds: number;
+}
+
+/** Schools deposit bases, one after another, for as long as the deployment's processes are being killed. */
+export async function runCrash({ kills, seed }: CrashOptions): Promise<CrashReport> {
+  const startedAt = Date.now();
+  const directory = await mkdtemp(join(tmpdir(), "bcdi-crash-"));
+  const deployment = await startDeployment();
+  try {
+    let isKilling = true;
+    let number = 0;
+    const outcomes: SchoolOutcome[] = [];
+    const schools = Array.from({ length: SCHOOLS_AT_ONCE }, async () => {
+      while (isKilling) {
+        number += 1;
+        const random = createRandom(seed * 10_000 + number);
+        outcomes.push(await depositThroughKills({ address: deployment, number, directory, random }));
+      }
+    });
+    const killing = killAtRandom({ deployment, kills, random: createRandom(seed) }).finally(() => {
+      isKilling = false;
+    });
+    const [killed] = await Promise.all([killing, ...schools]);
+    return summarise(killed, outcomes, (Date.now() - startedAt) / 1000);
+  } finally {
+    await deployment.stop();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+function summarise(
+  killed: Readonly<Record<Victim, number>>,
+  outcomes: readonly SchoolOutcome[],
+  seconds: number,
+): CrashReport {
+  const sum = (of: (outcome: SchoolOutcome) => number) =>
+    outcomes.reduce((total, outcome) => total + of(outcome), 0);
+  return {
+    ...{ killed, seconds, deposits: outcomes.length },
+    files: sum((outcome) => outcome.files),
+    sentBytes: sum((outcome) => outcome.sentBytes),
+    lostBytes: sum((outcome) => outcome.lostBytes),
+    stuckFiles: sum((outcome) => outcome.stuckFiles),
+    alteredFiles: sum((outcome) => outcome.alteredFiles),
+    wrongCompletions: outcomes.filter(({ completions, openings }) => completions !== 1 || openings !== 1)
+      .length,
+  };
+}

@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { readFile, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { makeBases } from "#scripts/make-bases.ts";
+import { Acknowledgements } from "./acknowledgements.ts";
+import { persistently } from "./persistence.ts";
+import type { Random } from "./random.ts";
+import {
+  type Address,
+  completeDeposit,
+  findOrCreateUpload,
+  openSchool,
+  readView,
+  type School,
+} from "./school.ts";
+import { sendInParts, sendWithTusClient } from "./upload-client.ts";
+
+const SMALLEST_BASE_BYTES = 300_000;
+const LARGEST_BASE_BYTES = 12_000_000;
+
+export interface SchoolOutcome {
+  readonly files: number;
+  readonly sentBytes: number;
+  readonly lostBytes: number;
+  /** Uploads that ended without all their bytes. */
+  readonly stuckFiles: number;
+  /** Files whose bytes, as HOSTING has them, are not those that were sent. */
+  readonly alteredFiles: number;
+  /** How often the deposit was handed over, and opened: once each, if all is well. */
+  readonly completions: number;
+  readonly openings: number;
+}
+
+export interface SchoolPlan {
+  readonly address: Address;
+  readonly number: number;
+  readonly directory: string;
+  readonly random: Random;
+}
+
+/** One school's whole way, from its creation to its open server, through whatever happens to the deployment. */
+export async function depositThroughKills({
+  address,
+  number,
+  directory,
+  random,
+}: SchoolPlan): Promise<SchoolOutcome> {
+  const school = await persistently(() => openSchool(address, number));
+  const ownDirectory = join(directory, school.rne);
+  const mainBytes = random.integer(SMALLEST_BASE_BYTES, LARGEST_BASE_BYTES);
+  const bases = await makeBases({ directory: ownDirectory, mainBytes, seed: number });
+  const contents = await Promise.all(
+    bases.map(async ({ zipPath }) => ({ fileName: basename(zipPath), content: await readFile(zipPath) })),
+  );
+  await rm(ownDirectory, { recursive: true });
+  const heard = contents.map(() => new Acknowledgements());
+  // One after another first: the first created is the main base.
+  const uploads: { path: string }[] = [];
+  for (const { fileName, content } of contents) {
+    const file = { fileName, sizeBytes: content.length };
+    uploads.push(await persistently(() => findOrCreateUpload(address, school, file)));
+  }
+  const sent = await Promise.allSettled(
+    contents.map(({ content }, index) => {
+      const send = index % 2 === 0 ? sendInParts : sendWithTusClient;
+      const path = uploads[index]?.path ?? "";
+      const ofFile = heard[index] ?? new Acknowledgements();
+      return send({ url: address.url, path, key: school.key, content, random, heard: ofFile });
+    }),
+  );
+  const stuckFiles = sent.filter(({ status }) => status === "rejected").length;
+  const ended = stuckFiles === 0 ? await finishDeposit(address, school, contents) : NOT_ENDED;
+  return {
+    ...{ files: contents.length, stuckFiles, ...ended },
+    sentBytes: contents.reduce((total, { content }) => total + content.length, 0),
+    lostBytes: heard.reduce((total, { lostBytes }) => total + lostBytes, 0),
+  };
+}
+
+const NOT_ENDED = { alteredFiles: 0, completions: 0, openings: 0 };
+
+async function finishDeposit(
+  address: Address,
+  school: School,
+  contents: readonly { fileName: string; content: Buffer }[],
+): Promise<Pick<SchoolOutcome, "alteredFiles" | "completions" | "openings">> {
+  await persistently(() => completeDeposit(address, school));
+  const view = await persistently(async () => {
+    const found = await readView(address, school.rne);
+    if (["BCDIDBWAIT", "BCDIDBUPLOADED", "BCDIDBUPLOADEDRIGHT"].includes(found.state))
+      throw new Error(found.state);
+    return found;
+  });
+  const altered = contents.filter(({ fileName, content }) => {
+    const sha256 = createHash("sha256").update(content).digest("hex");
+    return view.bases.find((base) => base.fileName === fileName)?.sha256 !== sha256;
+  });
+  const count = (state: string) => view.history.filter((step) => step.state === state).length;
+  return {
+    alteredFiles: altered.length,
+    completions: count("BCDIDBUPLOADED"),
+    openings: count("BCDIREADY"),
+  };
+}

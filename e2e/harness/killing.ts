@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Deployment } from "#e2e/deployment/deployment.ts";
+import type { Random } from "./random.ts";
+
+export const VICTIMS = ["server", "worker", "postgres"] as const;
+export type Victim = (typeof VICTIMS)[number];
+
+const LONGEST_LIFE_MS = 900;
+const HEALTH_POLL_MS = 30;
+const RECOVERY_TIMEOUT_MS = 60_000;
+/** A worker that dies while it starts is started ever later, as it should be. */
+const WORKER_START_MS = 5_000;
+
+export interface KillOptions {
+  readonly deployment: Deployment;
+  readonly kills: number;
+  readonly random: Random;
+}
+
+/** Kills processes of the deployment, one after another, each at a random moment after it has recovered. */
+export async function killAtRandom({
+  deployment,
+  kills,
+  random,
+}: KillOptions): Promise<Record<Victim, number>> {
+  const killed = { server: 0, worker: 0, postgres: 0 };
+  let workerKilledAt = 0;
+  for (let kill = 0; kill < kills; kill += 1) {
+    await waitUntilHealthy(deployment.url);
+    await wait(random.integer(0, LONGEST_LIFE_MS));
+    let victim = choose(random);
+    if (victim === "worker" && Date.now() - workerKilledAt < WORKER_START_MS) victim = "server";
+    if (victim === "worker") workerKilledAt = Date.now();
+    process.kill(pidOf(deployment, victim), "SIGKILL");
+    killed[victim] += 1;
+  }
+  await waitUntilHealthy(deployment.url);
+  return killed;
+}
+
+/** The server mostly: it holds the bytes on their way. */
+function choose(random: Random): Victim {
+  if (random.chance(0.1)) return "postgres";
+  return random.chance(0.2) ? "worker" : "server";
+}
+
+function pidOf(deployment: Deployment, victim: Victim): number {
+  if (victim !== "postgres") return deployment.pidOf(victim);
+  // The first line of postmaster.pid is its process.
+  const path = join(deployment.dataDirectory, "postgres", "data", "postmaster.pid");
+  return Number.parseInt(readFileSync(path, "utf8"), 10);
+}
+
+async function waitUntilHealthy(url: string): Promise<void> {
+  const deadline = Date.now() + RECOVERY_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    const isHealthy = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(2_000) }).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (isHealthy) return;
+    await wait(HEALTH_POLL_MS);
+  }
+  throw new Error("the deployment did not recover");
+}
