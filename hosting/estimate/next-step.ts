@@ -66,7 +66,10 @@ export async function promiseNextStep(
   const expectedMs = Number(begun?.expectedMs ?? model.fixedMs);
   const beginsAt = Math.max(establishment.since.getTime(), establishment.removalDueAt?.getTime() ?? 0);
   const override = establishment.estimateOverrideAt?.getTime();
-  const estimatedMs = override ?? beginsAt + Math.round(expectedMs * calibration.median);
+  // While a deletion can still be cancelled, what matters is until when.
+  const isPending = beginsAt > context.clock.now().getTime();
+  const workMs = isPending ? 0 : Math.round(expectedMs * calibration.median);
+  const estimatedMs = override ?? beginsAt + workMs;
   const latestMs = Math.max(estimatedMs, beginsAt + Math.round(expectedMs * calibration.p90));
   return { state: StateSchema.parse(next), estimatedMs, latestMs };
 }

@@ -13,7 +13,7 @@ export const DeletionPanel: Panel = ({ view, wording, actions }) => (
           La suppression est prévue <strong>{wording.relative(view.nextStep.estimatedAt)}</strong>.{" "}
         </>
       ) : null}
-      {fr("Tant qu’elle n’a pas commencé, vous pouvez l’annuler : rien n’est encore effacé.")}
+      {fr("Jusque-là, vous pouvez l’annuler : rien n’est encore effacé.")}
     </p>
     <Alert tone="info">
       Avant de supprimer quoi que ce soit, nous faisons une copie de vos bases et nous la vérifions. Vous

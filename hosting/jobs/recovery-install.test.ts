@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { deriveEstablishmentKey } from "#hosting/access/keys.ts";
+import { retryStep } from "#hosting/establishment/retry.ts";
+import {
+  expectOneEventAndJobPerStep,
+  listOpenIncidents,
+  listStates,
+  SCHOOL,
+  useHosting,
+} from "./testing/use-hosting.ts";
+
+test("an installation that fails in passing is tried again without anyone being told", async () => {
+  const hosting = await useHosting();
+  hosting.faults.next("install", "passing", "torn", "passing");
+  const { rne, key } = await hosting.create();
+  const installed = await hosting.reach(rne, "BCDIDBWAIT");
+  expect(hosting.faults.count("install")).toBe(4);
+  expect(await listStates(hosting, rne)).toEqual(["START", "BCDIDBWAIT"]);
+  expect(await hosting.db.incident.count()).toBe(0);
+  expect(deriveEstablishmentKey(hosting.context.settings.SECRET_KEY, installed)).toBe(key);
+  const journal = await hosting.db.provisioningEntry.findMany({ where: { rne }, orderBy: { id: "asc" } });
+  expect(journal.map(({ outcome }) => outcome)).toEqual(["try again", "failed", "try again", "done"]);
+  await expectOneEventAndJobPerStep(hosting, rne);
+});
+
+test("tried in vain, it becomes an incident that the school reads of; repaired, it goes on with the same key", async () => {
+  const hosting = await useHosting();
+  hosting.faults.next("install", "passing", "passing", "passing", "passing");
+  const { rne, key } = await hosting.create();
+  const failed = await hosting.reach(rne, "STARTERROR");
+  const [incident] = await listOpenIncidents(hosting, rne);
+  expect(incident).toMatchObject({ kind: "installation_failed" });
+  expect(incident?.detail).toContain("the disk is busy");
+  const { problem } = await hosting.view(rne);
+  expect(problem).toMatchObject({ action: "wait", retryable: true, reference: incident?.reference });
+  expect(problem?.detail).not.toContain("disk");
+
+  await retryStep(hosting.context, { establishment: failed, author: SCHOOL });
+  const installed = await hosting.reach(rne, "BCDIDBWAIT");
+  expect(installed.problem).toBeNull();
+  expect(deriveEstablishmentKey(hosting.context.settings.SECRET_KEY, installed)).toBe(key);
+  expect(await listOpenIncidents(hosting, rne)).toEqual([]);
+  expect(await listStates(hosting, rne)).toEqual(["START", "STARTERROR", "START", "BCDIDBWAIT"]);
+  await expectOneEventAndJobPerStep(hosting, rne);
+});
+
+test("one that fails for good is not tried in vain; failing again, it is still the same incident", async () => {
+  const hosting = await useHosting();
+  hosting.faults.next("install", "lasting", "lasting");
+  const { rne } = await hosting.create();
+  const failed = await hosting.reach(rne, "STARTERROR");
+  expect(hosting.faults.count("install")).toBe(1);
+  const [incident] = await listOpenIncidents(hosting, rne);
+  await retryStep(hosting.context, { establishment: failed, author: SCHOOL });
+  await expect.poll(() => hosting.faults.count("install")).toBe(2);
+  await hosting.reach(rne, "STARTERROR");
+  expect(await hosting.db.incident.findMany()).toMatchObject([{ reference: incident?.reference }]);
+});

@@ -1,0 +1,171 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished } from "vitest";
+import type { EstablishmentView } from "#contract/establishment.ts";
+import type { State } from "#contract/states.ts";
+import { buildZip, type FixtureEntry, NOTICES } from "#hosting/archive/fixtures.ts";
+import { addFile } from "#hosting/deposit/add-file.ts";
+import { completeDeposit } from "#hosting/deposit/complete.ts";
+import { settleReceived } from "#hosting/deposit/settle.ts";
+import { uploadPath } from "#hosting/deposit/storage.ts";
+import { createEstablishment } from "#hosting/establishment/create.ts";
+import { type Author, STATE_JOBS, stateOf } from "#hosting/establishment/lifecycle.ts";
+import { buildView } from "#hosting/establishment/view.ts";
+import { hostingJobs } from "#hosting/jobs/definitions.ts";
+import { startHostingJobs } from "#hosting/jobs/start.ts";
+import type { StepContext } from "#hosting/jobs/step-context.ts";
+import { createFolderProvisioner, type FolderOptions } from "#hosting/provisioner/folder/folder-provisioner.ts";
+import { instancePaths } from "#hosting/provisioner/folder/paths.ts";
+import { createPortLeases } from "#hosting/provisioner/folder/port-leases.ts";
+import { type Database, openDatabase } from "#platform/database/client.ts";
+import { readEnvironment } from "#platform/environment/environment.ts";
+import { createLogger } from "#platform/log.ts";
+import { openQueue, type Queue } from "#platform/queue/queue.ts";
+import { useTestDatabase } from "#platform/testing/test-database.ts";
+import type { Establishment } from "#prisma/generated/client.ts";
+import { createFaultyProvisioner, type Faults } from "./faulty-provisioner.ts";
+
+export const SCHOOL: Author = { kind: "school", name: "cdi@school.test" };
+const STEP_TIMEOUT_MS = 40_000;
+
+/** HOSTING at work: real database, queue, files and provisioner; retries follow at once, and a test has the clock. */
+export interface HostingTest {
+  readonly context: StepContext;
+  readonly db: Database;
+  readonly queue: Queue;
+  readonly faults: Faults;
+  /** Moves the clock on. */
+  advance(ms: number): void;
+  create(): Promise<EstablishmentView & { key: string }>;
+  get(rne: string): Promise<Establishment>;
+  view(rne: string): Promise<EstablishmentView>;
+  /** Resolves once the establishment stands in a state. */
+  reach(rne: string, state: State): Promise<Establishment>;
+  /** One file of the deposit, sent whole or half. */
+  send(rne: string, fileName: string, bytes?: Buffer, options?: { isHalf?: boolean }): Promise<string>;
+  complete(rne: string): Promise<EstablishmentView>;
+  /** Creates one, and leads it to BCDIREADY with a base called data. */
+  createReady(): Promise<Establishment>;
+  /** What the server reads as its licence. */
+  readIni(rne: string): Promise<string>;
+  hasInstance(rne: string): boolean;
+}
+
+export interface HostingTestOptions {
+  readonly graceMinutes?: number;
+  readonly retryDelays?: Partial<StepContext["retryDelays"]>;
+  readonly folder?: Partial<FolderOptions>;
+}
+
+export async function useHosting(options: HostingTestOptions = {}): Promise<HostingTest> {
+  const connectionString = await useTestDatabase();
+  const directory = mkdtempSync(join(tmpdir(), "bcdi-jobs-"));
+  const log = createLogger("silent", "test");
+  const db = openDatabase(connectionString);
+  const queue = await openQueue({ connectionString, log, role: "worker", jobs: hostingJobs });
+  onTestFinished(async () => {
+    await queue.stop(10_000);
+    await db.$disconnect();
+    rmSync(directory, { recursive: true, force: true });
+  });
+  const settings = readEnvironment({
+    DATA_DIR: directory,
+    WEBHOOK_URL: "http://127.0.0.1:9/events",
+    DELETION_GRACE_MINUTES: String(options.graceMinutes ?? 0),
+  });
+  const folder = createFolderProvisioner({
+    dataDirectory: directory,
+    templateDirectory: undefined,
+    ports: createPortLeases(db, settings.BCDI_PORT_RANGE),
+    publicHost: "bcdi.example",
+    serverVersion: "BCDI",
+    ...options.folder,
+  });
+  const { provisioner, faults } = createFaultyProvisioner(folder);
+  let aheadMs = 0;
+  const context: StepContext = {
+    ...{ db, queue, log, settings, connectionString, provisioner },
+    clock: { now: () => new Date(Date.now() + aheadMs) },
+    client: { url: "", version: "", sha256: "" },
+    retryDelays: {
+      ...{ installMs: [0, 0, 0], depositMs: [0, 0, 0], alterMs: [0, 0, 0], removeMs: [0] },
+      ...options.retryDelays,
+    },
+  };
+  await startHostingJobs(queue, context);
+  const get = (rne: string) => db.establishment.findUniqueOrThrow({ where: { rne } });
+  let count = 0;
+
+  const hosting: HostingTest = {
+    ...{ context, db, queue, faults, get },
+    advance: (ms) => {
+      aheadMs += ms;
+    },
+    create: () => {
+      count += 1;
+      const digits = String(350_000 + count).padStart(7, "0");
+      const rne = `${digits}${"ABCDEFGHJKLMNPRSTUVWXYZ"[Number(digits) % 23]}`;
+      return createEstablishment(context, { rne, griffe: "LYCÉE D’ŒTING", code: "ABCDEFGH", version: "CL" });
+    },
+    view: async (rne) => buildView(context, await get(rne)),
+    reach: async (rne, state) => {
+      const options = { timeout: STEP_TIMEOUT_MS, interval: 25 };
+      await expect.poll(async () => (await get(rne)).state, options).toBe(state);
+      return get(rne);
+    },
+    send: async (rne, fileName, bytes = baseArchive(), { isHalf = false } = {}) => {
+      const id = randomUUID();
+      const file = { establishment: await get(rne), id, sizeBytes: bytes.length };
+      await addFile(context, { ...file, metadata: { filename: fileName } });
+      await writeFile(uploadPath(context, { rne, id }), isHalf ? bytes.subarray(0, bytes.length >> 1) : bytes);
+      await settleReceived(context, await db.baseFile.findUniqueOrThrow({ where: { id } }));
+      return id;
+    },
+    complete: async (rne) => completeDeposit(context, { establishment: await get(rne), author: SCHOOL }),
+    createReady: async () => {
+      const { rne } = await hosting.create();
+      await hosting.reach(rne, "BCDIDBWAIT");
+      await hosting.send(rne, "data.zip");
+      await hosting.complete(rne);
+      return hosting.reach(rne, "BCDIREADY");
+    },
+    readIni: (rne) => readFile(instancePaths(directory, rne).ini, "latin1"),
+    hasInstance: (rne) => existsSync(instancePaths(directory, rne).root),
+  };
+  return hosting;
+}
+
+/** A school's backup of a base: its folder, zipped. */
+export function baseArchive(name = "data", more: FixtureEntry[] = []): Buffer {
+  return buildZip([{ ...NOTICES, name: `${name}/NOTICES.DAT` }, ...more]);
+}
+
+/** The states that an establishment went through, oldest first. */
+export async function listStates({ db }: HostingTest, rne: string): Promise<string[]> {
+  const history = await db.history.findMany({ where: { rne }, orderBy: { revision: "asc" } });
+  return history.map(({ state }) => state);
+}
+
+/** Every step made one event, and one job where hosting acts: no more, no fewer. */
+export async function expectOneEventAndJobPerStep({ db }: HostingTest, rne: string): Promise<void> {
+  const history = await db.history.findMany({ where: { rne }, orderBy: { revision: "asc" } });
+  const events = await db.event.findMany({ where: { rne }, orderBy: { createdAt: "asc" } });
+  expect(events.map(({ payload }) => JSON.parse(payload).data.state).sort()).toEqual(
+    history.map(({ state }) => state).sort(),
+  );
+  const jobs = await db.$queryRaw<{ name: string; revision: string }[]>`
+    SELECT name, data->>'revision' AS revision FROM queue.job
+    WHERE data->>'rne' = ${rne} AND data->>'failures' = '0' ORDER BY (data->>'revision')::int`;
+  const expected = history.flatMap(({ state, revision }) => {
+    const job = STATE_JOBS[stateOf({ state })];
+    return job ? [{ name: job.name, revision: String(revision) }] : [];
+  });
+  expect(jobs).toEqual(expected);
+}
+
+export function listOpenIncidents({ db }: HostingTest, rne: string) {
+  return db.incident.findMany({ where: { rne, resolvedAt: null } });
+}
