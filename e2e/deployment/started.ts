@@ -18,7 +18,10 @@ export function startProcess(environment: Record<string, string>): Started {
   const child: ChildProcess = spawn(
     process.execPath,
     [join(PROJECT_DIRECTORY, "scripts", "start.ts"), "--built"],
-    { stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env.PATH, ...environment } },
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { NODE_ENV: "production", PATH: process.env.PATH, ...environment },
+    },
   );
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr])

@@ -7,6 +7,7 @@ import type { Random } from "./random.ts";
 export const VICTIMS = ["server", "worker", "postgres"] as const;
 export type Victim = (typeof VICTIMS)[number];
 
+const SHARES = { server: 0.6, worker: 0.5, postgres: 0.25 } as const satisfies Record<Victim, number>;
 const LONGEST_LIFE_MS = 900;
 const HEALTH_POLL_MS = 30;
 const RECOVERY_TIMEOUT_MS = 60_000;
@@ -19,7 +20,7 @@ export interface KillOptions {
   readonly random: Random;
 }
 
-/** Kills processes of the deployment, one after another, each at a random moment after it has recovered. */
+/** Kills processes of the deployment, one or two at once, each time at a random moment after it has recovered. */
 export async function killAtRandom({
   deployment,
   kills,
@@ -27,23 +28,27 @@ export async function killAtRandom({
 }: KillOptions): Promise<Record<Victim, number>> {
   const killed = { server: 0, worker: 0, postgres: 0 };
   let workerKilledAt = 0;
-  for (let kill = 0; kill < kills; kill += 1) {
+  for (let left = kills; left > 0; ) {
     await waitUntilHealthy(deployment.url);
     await wait(random.integer(0, LONGEST_LIFE_MS));
-    let victim = choose(random);
-    if (victim === "worker" && Date.now() - workerKilledAt < WORKER_START_MS) victim = "server";
-    if (victim === "worker") workerKilledAt = Date.now();
-    process.kill(pidOf(deployment, victim), "SIGKILL");
-    killed[victim] += 1;
+    const isWorkerUp = Date.now() - workerKilledAt > WORKER_START_MS;
+    for (const victim of chooseVictims(random, isWorkerUp).slice(0, left)) {
+      process.kill(pidOf(deployment, victim), "SIGKILL");
+      killed[victim] += 1;
+      left -= 1;
+      if (victim === "worker") workerKilledAt = Date.now();
+    }
   }
   await waitUntilHealthy(deployment.url);
   return killed;
 }
 
 /** The server mostly: it holds the bytes on their way. */
-function choose(random: Random): Victim {
-  if (random.chance(0.1)) return "postgres";
-  return random.chance(0.2) ? "worker" : "server";
+function chooseVictims(random: Random, isWorkerUp: boolean): Victim[] {
+  const chosen = VICTIMS.filter(
+    (victim) => random.chance(SHARES[victim]) && (victim !== "worker" || isWorkerUp),
+  );
+  return chosen.length > 0 ? chosen : ["server"];
 }
 
 function pidOf(deployment: Deployment, victim: Victim): number {

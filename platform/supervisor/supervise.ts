@@ -7,7 +7,7 @@ import { EXIT_ADDRESS_IN_USE, EXIT_CONFIGURATION } from "./child.ts";
 import { AlreadyRunning, claimDataDirectory } from "./instance-lock.ts";
 import { keepPostgres } from "./keep-postgres.ts";
 import { findPortProblem } from "./port-probe.ts";
-import { runChild } from "./run-child.ts";
+import { runChild, type SupervisedChild } from "./run-child.ts";
 
 const HEALTH_POLL_MS = 200;
 
@@ -28,13 +28,20 @@ export async function supervise({
   const release = await claimOrLeave(environment);
   process.on("exit", release);
   await prepare();
-  const postgres = environment.DATABASE_URL
-    ? null
-    : await keepPostgres({
+  let isLeaving = false;
+  let children: readonly SupervisedChild[] = [];
+  const startingPostgres = environment.DATABASE_URL
+    ? Promise.resolve(null)
+    : keepPostgres({
         directory: join(environment.DATA_DIR, "postgres"),
         onMoved: () =>
           void leave(1, "The port of PostgreSQL was taken by another program while it was down."),
       });
+  process.on("SIGTERM", () => void leave(0));
+  process.on("SIGINT", () => void leave(0));
+  const postgres = await startingPostgres;
+  // Asked to end meanwhile: PostgreSQL, now there to be stopped, is all that runs.
+  if (isLeaving) return;
   const childEnvironment: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: isDevelopment ? "development" : "production",
@@ -50,10 +57,7 @@ export async function supervise({
       onHopeless: (code) => void leave(code, hopelessText(environment, code)),
     });
   // Only the worker renders e-mails, which are JSX: it alone needs a loader.
-  const children = [child("worker", ["--import", "tsx"]), child("server", [])];
-  let isLeaving = false;
-  process.on("SIGTERM", () => void leave(0));
-  process.on("SIGINT", () => void leave(0));
+  children = [child("worker", ["--import", "tsx"]), child("server", [])];
   await waitUntilHealthy(environment, () => isLeaving);
   if (!isLeaving) console.log(welcome(environment));
 
@@ -62,7 +66,7 @@ export async function supervise({
     isLeaving = true;
     if (text) console.error(text);
     await Promise.all(children.map((running) => running.stop()));
-    await stopPostgres(postgres);
+    await stopPostgres(await startingPostgres);
     process.exit(code);
   }
 }

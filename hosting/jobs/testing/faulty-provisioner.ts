@@ -25,8 +25,10 @@ export function createFaultyProvisioner(real: Provisioner): { provisioner: Provi
     async (...parameters: Parameters): Promise<Result> => {
       counts.set(name, (counts.get(name) ?? 0) + 1);
       const fate = fates.get(name)?.shift();
-      if (fate === "passing") throw new ProvisionerFailure(`${name}: the disk is busy`, { isTransient: true });
-      if (fate === "lasting") throw new ProvisionerFailure(`${name}: no licence left`, { isTransient: false });
+      if (fate === "passing")
+        throw new ProvisionerFailure(`${name}: the disk is busy`, { isTransient: true });
+      if (fate === "lasting")
+        throw new ProvisionerFailure(`${name}: no licence left`, { isTransient: false });
       if (fate !== "torn") await fate;
       const result = await operation(...parameters);
       if (fate === "torn") throw new Error(`${name}: the connection was lost`);

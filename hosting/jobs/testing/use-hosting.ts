@@ -17,9 +17,13 @@ import { buildView } from "#hosting/establishment/view.ts";
 import { hostingJobs } from "#hosting/jobs/definitions.ts";
 import { startHostingJobs } from "#hosting/jobs/start.ts";
 import type { StepContext } from "#hosting/jobs/step-context.ts";
-import { createFolderProvisioner, type FolderOptions } from "#hosting/provisioner/folder/folder-provisioner.ts";
+import {
+  createFolderProvisioner,
+  type FolderOptions,
+} from "#hosting/provisioner/folder/folder-provisioner.ts";
 import { instancePaths } from "#hosting/provisioner/folder/paths.ts";
 import { createPortLeases } from "#hosting/provisioner/folder/port-leases.ts";
+import type { Provisioner } from "#hosting/provisioner/port.ts";
 import { type Database, openDatabase } from "#platform/database/client.ts";
 import { readEnvironment } from "#platform/environment/environment.ts";
 import { createLogger } from "#platform/log.ts";
@@ -58,6 +62,8 @@ export interface HostingTestOptions {
   readonly graceMinutes?: number;
   readonly retryDelays?: Partial<StepContext["retryDelays"]>;
   readonly folder?: Partial<FolderOptions>;
+  /** What a test puts between hosting and the real provisioner. */
+  readonly wrap?: (real: Provisioner) => Provisioner;
 }
 
 export async function useHosting(options: HostingTestOptions = {}): Promise<HostingTest> {
@@ -84,7 +90,7 @@ export async function useHosting(options: HostingTestOptions = {}): Promise<Host
     serverVersion: "BCDI",
     ...options.folder,
   });
-  const { provisioner, faults } = createFaultyProvisioner(folder);
+  const { provisioner, faults } = createFaultyProvisioner(options.wrap?.(folder) ?? folder);
   let aheadMs = 0;
   const context: StepContext = {
     ...{ db, queue, log, settings, connectionString, provisioner },
@@ -120,7 +126,10 @@ export async function useHosting(options: HostingTestOptions = {}): Promise<Host
       const id = randomUUID();
       const file = { establishment: await get(rne), id, sizeBytes: bytes.length };
       await addFile(context, { ...file, metadata: { filename: fileName } });
-      await writeFile(uploadPath(context, { rne, id }), isHalf ? bytes.subarray(0, bytes.length >> 1) : bytes);
+      await writeFile(
+        uploadPath(context, { rne, id }),
+        isHalf ? bytes.subarray(0, bytes.length >> 1) : bytes,
+      );
       await settleReceived(context, await db.baseFile.findUniqueOrThrow({ where: { id } }));
       return id;
     },

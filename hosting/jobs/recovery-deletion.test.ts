@@ -1,0 +1,179 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { checkArchive } from "#hosting/archive/check.ts";
+import { uploadPath } from "#hosting/deposit/storage.ts";
+import { cancelDeletion } from "#hosting/establishment/cancel-deletion.ts";
+import { requestDeletion } from "#hosting/establishment/request-deletion.ts";
+import { type Provisioner, ProvisionerFailure } from "#hosting/provisioner/port.ts";
+import { archiveDirectory } from "#hosting/restitution/archive-directory.ts";
+import {
+  baseArchive,
+  expectOneEventAndJobPerStep,
+  type HostingTest,
+  listOpenIncidents,
+  SCHOOL,
+  useHosting,
+} from "./testing/use-hosting.ts";
+
+async function askForDeletion(hosting: HostingTest, rne: string): Promise<void> {
+  await requestDeletion(hosting.context, { establishment: await hosting.get(rne), author: SCHOOL });
+}
+
+/** What the school can download: each file's bytes, which are those that were promised. */
+async function readDownloads(hosting: HostingTest, rne: string): Promise<Record<string, Buffer>> {
+  const directory = archiveDirectory(hosting.context, await hosting.get(rne));
+  const files: Record<string, Buffer> = {};
+  for (const { fileName, size, sha256 } of (await hosting.view(rne)).downloads) {
+    const bytes = await readFile(join(directory, fileName));
+    const digest = createHash("sha256").update(bytes).digest("hex");
+    expect({ fileName, size: bytes.length, sha256: digest }).toEqual({ fileName, size, sha256 });
+    files[fileName] = bytes;
+  }
+  return files;
+}
+
+async function expectOnlyBase(hosting: HostingTest, rne: string): Promise<void> {
+  expect(Object.keys(await readDownloads(hosting, rne))).toEqual(["data.zip"]);
+  const directory = archiveDirectory(hosting.context, await hosting.get(rne));
+  const checked = await checkArchive({ archivePath: join(directory, "data.zip") });
+  expect(checked.files.map(({ path }) => path)).toEqual(["NOTICES.DAT"]);
+}
+
+test("a deletion that fails at every point goes on until it is done, and gives everything back", async () => {
+  const hosting = await useHosting({ retryDelays: { removeMs: [100] } });
+  const { rne } = await hosting.createReady();
+  hosting.faults.next("archive", "passing", "lasting", "torn");
+  hosting.faults.next("remove", "passing", "lasting", "torn");
+  await askForDeletion(hosting, rne);
+  await expect.poll(async () => (await listOpenIncidents(hosting, rne)).length).toBe(1);
+  await hosting.reach(rne, "BCDIDELETED");
+  // Once verified, archives are never written again: what is left of the server may be half of it.
+  expect([hosting.faults.count("archive"), hosting.faults.count("remove")]).toEqual([4, 4]);
+  expect(await hosting.db.incident.findMany()).toMatchObject([
+    { kind: "removal_failed", resolvedAt: expect.any(Date) },
+  ]);
+  expect(hosting.hasInstance(rne)).toBe(false);
+  expect((await hosting.view(rne)).problem).toBeNull();
+  await expectOnlyBase(hosting, rne);
+  const states = (await hosting.view(rne)).history.map(({ state }) => state);
+  expect(states.slice(-2)).toEqual(["BCDIDELETE", "BCDIDELETED"]);
+});
+
+test("while its archives cannot be written it stays, with the server whole and the school informed", async () => {
+  const hosting = await useHosting({ retryDelays: { removeMs: [3_600_000] } });
+  const { rne } = await hosting.createReady();
+  hosting.faults.next("archive", "lasting");
+  await askForDeletion(hosting, rne);
+  await expect.poll(async () => (await hosting.view(rne)).problem?.code).toBe("removal_failed");
+  expect(await hosting.get(rne)).toMatchObject({ state: "BCDIDELETE" });
+  expect(hosting.hasInstance(rne)).toBe(true);
+  expect(hosting.faults.count("remove")).toBe(0);
+  expect(await readdir(join(hosting.context.settings.DATA_DIR, "uploads", rne))).toHaveLength(1);
+  const attempt = cancelDeletion(hosting.context, { establishment: await hosting.get(rne), author: SCHOOL });
+  await expect(attempt).rejects.toMatchObject({ code: "state_conflict" });
+});
+
+test.each([
+  ["other bytes than it announced", { changesBytes: true }],
+  ["another digest than the bytes have", { changesBytes: false }],
+])("a provisioner whose archive has %s destroys nothing", async (_what, { changesBytes }) => {
+  let lies = 2;
+  const wrap = (real: Provisioner): Provisioner => ({
+    ...real,
+    archive: async (target, directory) => {
+      const archived = await real.archive(target, directory);
+      lies -= 1;
+      if (lies < 0) return archived;
+      if (!changesBytes) return archived.map((base) => ({ ...base, sha256: "0".repeat(64) }));
+      for (const { path } of archived) await writeFile(path, "damaged", { flag: "r+" });
+      return archived;
+    },
+  });
+  const hosting = await useHosting({ wrap, retryDelays: { removeMs: [100] } });
+  const { rne } = await hosting.createReady();
+  await askForDeletion(hosting, rne);
+  await expect.poll(async () => (await listOpenIncidents(hosting, rne)).length).toBe(1);
+  const [incident] = await listOpenIncidents(hosting, rne);
+  expect(incident?.detail).toContain("is not what was announced");
+  await hosting.reach(rne, "BCDIDELETED");
+  expect([hosting.faults.count("archive"), hosting.faults.count("remove")]).toEqual([3, 1]);
+  await expectOnlyBase(hosting, rne);
+});
+
+test("an archive that is damaged between its verification and the removal stops the removal", async () => {
+  let undo: (() => Promise<void>) | null = null;
+  const wrap = (real: Provisioner): Provisioner => ({
+    ...real,
+    remove: async (target) => {
+      if (undo) return real.remove(target);
+      const path = join(archiveDirectory(hosting.context, target), "data.zip");
+      const bytes = await readFile(path);
+      undo = () => writeFile(path, bytes);
+      await writeFile(path, "damaged", { flag: "r+" });
+      throw new ProvisionerFailure("the server does not answer", { isTransient: true });
+    },
+  });
+  const hosting = await useHosting({ wrap, retryDelays: { removeMs: [100] } });
+  const { rne } = await hosting.createReady();
+  await askForDeletion(hosting, rne);
+  const detail = async () => (await listOpenIncidents(hosting, rne))[0]?.detail;
+  await expect.poll(detail, { timeout: 20_000 }).toContain("is no longer the archive that was verified");
+  expect([hosting.faults.count("remove"), hosting.hasInstance(rne)]).toEqual([1, true]);
+  const repair: (() => Promise<void>) | null = undo;
+  await expect(repair).not.toBeNull();
+  await Promise.resolve().then(repair);
+  await hosting.reach(rne, "BCDIDELETED");
+  await expectOnlyBase(hosting, rne);
+});
+
+test("files that were received and never mounted come back as they were sent; a half-sent one does not", async () => {
+  const hosting = await useHosting();
+  const { rne } = await hosting.create();
+  await hosting.reach(rne, "BCDIDBWAIT");
+  const sent = [baseArchive("data"), Buffer.from("ni base ni archive"), baseArchive("autre")] as const;
+  await hosting.send(rne, "Base principale.zip", sent[0]);
+  await hosting.send(rne, "notes.txt", sent[1]);
+  await hosting.send(rne, "moitié.zip", sent[2], { isHalf: true });
+  await askForDeletion(hosting, rne);
+  await hosting.reach(rne, "BCDIDELETED");
+  expect(await readDownloads(hosting, rne)).toEqual({ "Base principale.zip": sent[0], "notes.txt": sent[1] });
+  await expectOneEventAndJobPerStep(hosting, rne);
+});
+
+test("a received file never takes the name of a base's archive, even when the removal is done twice", async () => {
+  const hosting = await useHosting({ retryDelays: { removeMs: [100] } });
+  hosting.faults.next("open", "lasting");
+  const { rne } = await hosting.create();
+  await hosting.reach(rne, "BCDIDBWAIT");
+  await hosting.send(rne, "data.zip");
+  await hosting.complete(rne);
+  await hosting.reach(rne, "BCDIUPLOADEDERROR");
+  const other = baseArchive("data", [{ name: "data/NOUVEAU.DAT", content: "plus récent" }]);
+  const id = await hosting.send(rne, "data.zip", other);
+  hosting.faults.next("remove", "torn");
+  await askForDeletion(hosting, rne);
+  await hosting.reach(rne, "BCDIDELETED");
+  const downloads = await readDownloads(hosting, rne);
+  expect(Object.keys(downloads).sort()).toEqual([`${id.slice(0, 8)}-data.zip`, "data.zip"].sort());
+  expect(downloads[`${id.slice(0, 8)}-data.zip`]).toEqual(other);
+  expect(downloads["data.zip"]).not.toEqual(other);
+});
+
+test("a received file whose bytes are gone stops the deletion before anything is destroyed", async () => {
+  const hosting = await useHosting({ retryDelays: { removeMs: [100] } });
+  const { rne } = await hosting.create();
+  await hosting.reach(rne, "BCDIDBWAIT");
+  const bytes = baseArchive();
+  const id = await hosting.send(rne, "data.zip", bytes);
+  const path = uploadPath(hosting.context, { rne, id });
+  await writeFile(path, bytes.subarray(1));
+  await askForDeletion(hosting, rne);
+  const detail = async () => (await listOpenIncidents(hosting, rne))[0]?.detail;
+  await expect.poll(detail).toContain(`has ${bytes.length - 1} bytes instead of ${bytes.length}`);
+  expect([hosting.faults.count("remove"), hosting.hasInstance(rne)]).toEqual([0, true]);
+  await writeFile(path, bytes);
+  await hosting.reach(rne, "BCDIDELETED");
+  expect(await readDownloads(hosting, rne)).toEqual({ "data.zip": bytes });
+});
