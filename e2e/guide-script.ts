@@ -38,6 +38,6 @@ export function toPattern(expected: string): RegExp {
   const literal = expected
     .trimEnd()
     .split("…")
-    .map((part) => RegExp.escape(part));
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${literal.join(".+")}$`);
 }

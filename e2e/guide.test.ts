@@ -85,7 +85,7 @@ async function runAll(directory: string, variables: Record<string, string>) {
   const child = spawn("bash", ["-c", script], {
     cwd: directory,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { PATH: `${dirname(process.execPath)}:${process.env.PATH}`, ...variables },
+    env: { NODE_ENV: "production", PATH: `${dirname(process.execPath)}:${process.env.PATH}`, ...variables },
   });
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const [output, errors, status] = await Promise.all([text(child.stdout), text(child.stderr), ended]);

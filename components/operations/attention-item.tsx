@@ -62,7 +62,7 @@ export function AttentionItem({ attention }: { attention: Attention }) {
         ) : null}
       </p>
       <p className="text-sm text-muted-foreground">{system}</p>
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <OperatorAction
           action={attention.retry}
           isOffered={attention.canRetry}
@@ -90,8 +90,8 @@ export function AttentionItem({ attention }: { attention: Attention }) {
             }
           />
         ) : null}
+        {output ? <OutputFold summary={output.summary} text={output.text} /> : null}
       </div>
-      {output ? <OutputFold summary={output.summary} text={output.text} /> : null}
     </li>
   );
 }

@@ -49,7 +49,7 @@ export function HostedList(props: HostedListProps) {
             {rows.map((row) => (
               <li
                 key={row.rne}
-                className="relative grid gap-x-4 gap-y-1 px-4 py-2.5 hover:bg-muted/50 md:grid-cols-[6rem_minmax(0,1fr)_minmax(0,16rem)_11rem] md:items-center"
+                className="relative grid gap-x-4 gap-y-1 px-4 py-2.5 hover:bg-muted/50 md:grid-cols-[6rem_minmax(0,1fr)_minmax(0,16rem)_14rem] md:items-center"
               >
                 <a
                   href={`/hebergeur/etablissements/${row.rne}`}

@@ -30,14 +30,21 @@ export function OperatorAction({
   useEffect(() => {
     if (isShown && !isOffered) answer.current?.focus();
   }, [isShown, isOffered]);
+  const hasButton = isOffered || isPending;
+  const hasAnswer = isShown && state.message !== null;
   return (
-    <form action={submit} className="flex max-w-full flex-wrap items-center gap-x-3 gap-y-1.5 empty:hidden">
-      {isOffered || isPending ? (
+    <form
+      action={submit}
+      className={
+        hasButton || hasAnswer ? "flex max-w-full flex-wrap items-center gap-x-3 gap-y-1.5" : "hidden"
+      }
+    >
+      {hasButton ? (
         <SubmitButton pendingText={pendingText} {...look}>
           {label}
         </SubmitButton>
       ) : null}
-      {isShown && state.message ? (
+      {hasAnswer ? (
         <p
           ref={answer}
           tabIndex={-1}

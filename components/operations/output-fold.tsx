@@ -1,7 +1,7 @@
 /** Text of a machine, folded; as long as it is, it scrolls inside. */
 export function OutputFold({ summary, text }: { summary: string; text: string }) {
   return (
-    <details className="min-w-0 text-sm">
+    <details className="max-w-full min-w-0 text-sm open:w-full">
       <summary className="w-fit max-w-full cursor-pointer rounded-sm text-muted-foreground hover:text-foreground">
         {summary}
       </summary>

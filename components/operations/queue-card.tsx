@@ -12,7 +12,7 @@ export interface QueueRow {
   readonly oldestWait: string | null;
 }
 
-const HEAD = "py-1.5 pl-2 text-right font-normal text-muted-foreground";
+const HEAD = "py-1.5 pl-1 text-right font-normal text-muted-foreground sm:pl-2";
 
 export function QueueCard({ rows }: { rows: readonly QueueRow[] }) {
   return (
@@ -24,7 +24,7 @@ export function QueueCard({ rows }: { rows: readonly QueueRow[] }) {
         <table className="w-full text-sm">
           <caption className="sr-only">Tâches par sorte</caption>
           <thead>
-            <tr className="border-b text-xs">
+            <tr className="border-b text-[0.6875rem] sm:text-xs">
               <th scope="col" className="py-1.5 text-left font-normal text-muted-foreground">
                 Tâche
               </th>
@@ -45,7 +45,7 @@ export function QueueCard({ rows }: { rows: readonly QueueRow[] }) {
           <tbody>
             {rows.map((row) => (
               <tr key={row.name} className="border-b last:border-0">
-                <th scope="row" className="py-1 text-left font-normal">
+                <th scope="row" className="py-1 text-left font-normal hyphens-auto wrap-anywhere">
                   {queueLabel(row.name)}
                   {row.oldestWait ? (
                     <span className="block text-xs text-muted-foreground">{row.oldestWait}</span>
@@ -67,5 +67,5 @@ export function QueueCard({ rows }: { rows: readonly QueueRow[] }) {
 
 function Figure({ value, isBad = false }: { value: number; isBad?: boolean }) {
   const look = value === 0 ? "text-muted-foreground" : isBad ? "font-semibold text-danger" : "font-semibold";
-  return <td className={classNames("py-1 pl-2 text-right tabular-nums", look)}>{value}</td>;
+  return <td className={classNames("py-1 pl-1 text-right tabular-nums", look)}>{value}</td>;
 }

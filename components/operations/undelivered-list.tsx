@@ -48,18 +48,23 @@ export function UndeliveredList({
         />
         <ul className="divide-y rounded-lg border text-sm">
           {shown.map((event) => (
-            <li key={event.id} className="flex flex-col gap-1 px-3 py-2">
-              <span className="flex flex-wrap items-center gap-2">
-                <a className="font-mono text-xs underline" href={`/hebergeur/etablissements/${event.rne}`}>
-                  {event.rne}
-                </a>
-                <Badge tone={event.isAbandoned ? "danger" : "warning"}>
-                  {event.isAbandoned ? "Abandonné" : "En échec"}
-                </Badge>
-                <span className="text-muted-foreground">{event.story}</span>
+            <li
+              key={event.id}
+              className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-3 py-2"
+            >
+              <span className="flex min-w-0 flex-col gap-0.5">
+                <span className="flex flex-wrap items-center gap-2">
+                  <a className="font-mono text-xs underline" href={`/hebergeur/etablissements/${event.rne}`}>
+                    {event.rne}
+                  </a>
+                  <Badge tone={event.isAbandoned ? "danger" : "warning"}>
+                    {event.isAbandoned ? "Abandonné" : "En échec"}
+                  </Badge>
+                  <span className="text-muted-foreground">{event.story}</span>
+                </span>
+                {event.lastError ? <span className="wrap-anywhere">{event.lastError}</span> : null}
+                <span className="text-muted-foreground">{event.system}</span>
               </span>
-              {event.lastError ? <span className="wrap-anywhere">{event.lastError}</span> : null}
-              <span className="text-muted-foreground">{event.system}</span>
               <OperatorAction
                 action={event.resend}
                 isOffered={event.canResend}

@@ -70,6 +70,15 @@ describe("PUT", () => {
     expect((await waitForState(school, "BCDIDBWAIT")).griffe).toBe("AUTRE");
   });
 
+  it("asked ten times at once is one change", async () => {
+    const school = await createWaitingSchool(deployment);
+    deployment.gates.close(school.rne, "alter");
+    const put = () => callOn(school, "PUT", "", { json: { griffe: "AUTRE" } });
+    const answers = await Promise.all(Array.from({ length: 10 }, put));
+    for (const answer of answers) expect(parseView(answer).state).toBe("BCDIALTER");
+    expect(await statesOf(school)).toEqual(["START", "BCDIDBWAIT", "BCDIALTER"]);
+  });
+
   it("that fails on the server keeps the old data, says so, and can be asked again", async () => {
     const school = await createWaitingSchool(deployment);
     deployment.gates.close(school.rne, "alter", "fail");

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { BaseProblemCode } from "#contract/problem.ts";
 import { type Deployment, startDeployment } from "#e2e/deployment/deployment.ts";
-import { markEncrypted, zipOf, zipOfBase } from "./archives.ts";
+import { zipOfBase } from "./archives.ts";
 import { expectProblem } from "./call.ts";
+import { REJECTED, type Rejected, TRUNCATED } from "./rejected-files.ts";
 import {
   callOn,
   createWaitingSchool,
@@ -125,36 +125,6 @@ describe("a deposit handed over", () => {
     expect(parseView(await complete(school))).toEqual(ready);
   });
 });
-
-interface Rejected {
-  readonly code: BaseProblemCode;
-  readonly what: string;
-  readonly make: () => Promise<Buffer>;
-  readonly metadata?: Record<string, string>;
-}
-
-const TRUNCATED: Rejected = {
-  ...{ code: "truncated", what: "half an archive" },
-  make: async () => (await zipOfBase("manuels")).subarray(0, 1500),
-};
-const REJECTED: readonly Rejected[] = [
-  TRUNCATED,
-  {
-    ...{ code: "not_an_archive", what: "a text" },
-    make: async () => Buffer.from("Ceci n’est pas une archive.".repeat(100)),
-  },
-  { code: "not_an_archive", what: "an empty file", make: async () => Buffer.alloc(0) },
-  {
-    ...{ code: "not_a_bcdi_base", what: "no NOTICES.DAT" },
-    make: () => zipOf({ "manuels/LISEZMOI.TXT": "rien" }),
-  },
-  { code: "encrypted", what: "a password", make: async () => markEncrypted(await zipOfBase("manuels")) },
-  { code: "duplicate_base", what: "the name of another base", make: () => zipOfBase("data") },
-  {
-    ...{ code: "sha256_mismatch", what: "another digest than announced" },
-    ...{ make: () => zipOfBase("manuels"), metadata: { sha256: "0".repeat(64) } },
-  },
-];
 
 /** A deposit of one good base and one that is rejected. */
 async function depositRejected({ make, metadata }: Rejected): Promise<{ school: School; bad: string }> {

@@ -6,6 +6,8 @@ import type { Incident } from "#prisma/generated/client.ts";
 import { findLastOutputs, type LastOutput } from "./last-outputs.ts";
 import { type Remedies, remediesOf } from "./remedies.ts";
 
+/** The operation that failed is written just before its incident. */
+const BEFORE_MS = 60_000;
 const SHOWN = 50;
 const RECENT_MS = 24 * 60 * 60 * 1000;
 const SHOWN_RESOLVED = 5;
@@ -45,12 +47,15 @@ export async function listIncidents(context: HostingContext, findLive: FindLive)
       select: { reference: true, rne: true, kind: true, resolvedAt: true },
     }),
   ]);
-  const findOutput = await findLastOutputs(context, incidents);
+  const findOutput = await findLastOutputs(
+    context,
+    incidents.map(({ rne }) => rne),
+  );
   const open = incidents.map(({ establishment, reference, kind, detail, openedAt }) => ({
     ...{ reference, kind, detail, openedAt, rne: establishment.rne, griffe: establishment.griffe },
     state: stateOf(establishment),
     revision: String(establishment.revision),
-    output: findOutput({ rne: establishment.rne, openedAt }),
+    output: findOutput(establishment.rne, new Date(openedAt.getTime() - BEFORE_MS)),
     ...remediesOf(establishment, findLive(establishment), now),
   }));
   return { total, open, resolved };

@@ -4,6 +4,7 @@ import { stateOf } from "#hosting/establishment/lifecycle.ts";
 import { promiseNextStep } from "#hosting/estimate/next-step.ts";
 import { SETTLED_MS } from "#hosting/jobs/revive.ts";
 import { WORKING_STATES } from "#hosting/jobs/step-job.ts";
+import { findLastOutputs, type LastOutput } from "./last-outputs.ts";
 import type { FindLive } from "./list-incidents.ts";
 import { type Remedies, remediesOf } from "./remedies.ts";
 
@@ -21,10 +22,11 @@ export interface TroubledStep extends Remedies {
   readonly trouble: Trouble;
   /** The latest time that was promised for the end of this state. */
   readonly latestAt: Date | null;
+  readonly output: LastOutput | null;
 }
 
 export interface TroubledSteps {
-  readonly total: number;
+  readonly counts: Readonly<Record<Trouble, number>>;
   /** The worst first, then the oldest. */
   readonly shown: readonly TroubledStep[];
 }
@@ -42,7 +44,8 @@ export async function listTroubledSteps(context: HostingContext, findLive: FindL
   });
   const begunBy = new Map(begun.map((change) => [change.revision, change]));
   const now = context.clock.now();
-  const troubled: TroubledStep[] = [];
+  const troubled: Omit<TroubledStep, "output">[] = [];
+  const counts = { no_job: 0, late: 0, failing: 0 };
   for (const establishment of acting) {
     const live = findLive(establishment);
     const promise = await promiseNextStep(
@@ -56,6 +59,7 @@ export async function listTroubledSteps(context: HostingContext, findLive: FindL
     const isFailing = live !== null && live.failures > 0;
     const trouble = live === null && isSettled ? "no_job" : isLate ? "late" : isFailing ? "failing" : null;
     if (trouble === null) continue;
+    counts[trouble] += 1;
     const { rne, griffe, since } = establishment;
     troubled.push({
       ...{ rne, griffe, since, trouble, latestAt },
@@ -64,5 +68,10 @@ export async function listTroubledSteps(context: HostingContext, findLive: FindL
     });
   }
   troubled.sort((left, right) => RANKS[left.trouble] - RANKS[right.trouble]);
-  return { total: troubled.length, shown: troubled.slice(0, SHOWN) };
+  const shown = troubled.slice(0, SHOWN);
+  const findOutput = await findLastOutputs(
+    context,
+    shown.map(({ rne }) => rne),
+  );
+  return { counts, shown: shown.map((step) => ({ ...step, output: findOutput(step.rne, step.since) })) };
 }

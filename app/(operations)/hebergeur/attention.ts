@@ -1,6 +1,7 @@
 import { STATE_LOOKS } from "#components/establishment/state-looks.ts";
 import type { Attention } from "#components/operations/attention-item.tsx";
 import { incidentTitle, operationLabel } from "#components/operations/wording.ts";
+import type { LastOutput } from "#hosting/operations/last-outputs.ts";
 import type { OpenIncident } from "#hosting/operations/list-incidents.ts";
 import type { Trouble, TroubledStep } from "#hosting/operations/list-troubled-steps.ts";
 import { formatRelativeInstant } from "#platform/french/instants.ts";
@@ -17,7 +18,7 @@ export function incidentAttention(incident: OpenIncident, now: Date): Attention 
     ...{ tone: "danger", label: "Incident", title: incidentTitle(kind), retryLabel: "Relancer maintenant" },
     since: saySince(incident.openedAt, now),
     system: sayNextTry(incident.nextTry, now) ?? sayNothingFollows(incident),
-    output: outputOf(incident, now),
+    output: outputOf(incident.output, now, messageOf(incident)),
     retry: retryAction.bind(null, rne, revision),
     settle: settleAction.bind(null, reference),
   };
@@ -31,14 +32,17 @@ function sayNothingFollows({ canRetry, kind }: OpenIncident): string {
   return "L’étape n’est plus en échec\u202f: l’incident se ferme à la main.";
 }
 
-function outputOf({ output, detail }: OpenIncident, now: Date): Attention["output"] {
-  const [message = ""] = detail.split("\n");
-  if (!output) return { summary: "Message technique", text: message };
+function messageOf({ detail }: OpenIncident): string {
+  return detail.split("\n", 1)[0] ?? "";
+}
+
+function outputOf(output: LastOutput | null, now: Date, message: string): Attention["output"] {
+  if (!output) return message === "" ? null : { summary: "Message technique", text: message };
   const lines = output.output.trim().split("\n").slice(-LAST_LINES).join("\n");
   const at = formatRelativeInstant(output.at, now);
   return {
     summary: `Dernières lignes (${operationLabel(output.operation).toLowerCase()}, ${at})`,
-    text: lines === "" || lines === message ? message : `${lines}\n\n${message}`,
+    text: [lines, message].filter(Boolean).join("\n\n"),
   };
 }
 
@@ -62,11 +66,12 @@ export function stepAttention(step: TroubledStep, now: Date): Attention {
   const follows =
     sayNextTry(step.nextTry, now) ?? "Le système remet l’étape en file de lui-même, toutes les dix minutes.";
   return {
-    ...{ key: `${rne} ${revision}`, rne, griffe, canRetry, canSettle: false, reference: null, output: null },
+    ...{ key: `${rne} ${revision}`, rne, griffe, canRetry, canSettle: false, reference: null },
     ...{ tone: look.tone, label: look.label, retryLabel: look.retryLabel },
     title: `${STATE_LOOKS[state].label}\u202f: ${look.title}`,
     since: saySince(step.since, now),
     system: `${promised}${follows}`,
+    output: outputOf(step.output, now, ""),
     retry: retryAction.bind(null, rne, revision),
     settle: null,
   };

@@ -18,12 +18,17 @@ const DISK_WARNING_RATIO = 0.15;
 const DISK_DANGER_RATIO = 0.05;
 
 export function attentionProps({ incidents, troubled }: ConsoleFigures, now: Date): AttentionListProps {
+  // What only waits to be closed by hand is no longer broken: after the rest.
+  const urgentFirst = incidents.open.toSorted(
+    (left, right) => Number(left.canSettle) - Number(right.canSettle),
+  );
+  const { no_job, late, failing } = troubled.counts;
   return {
     attentions: [
-      ...incidents.open.map((incident) => incidentAttention(incident, now)),
+      ...urgentFirst.map((incident) => incidentAttention(incident, now)),
       ...troubled.shown.map((step) => stepAttention(step, now)),
     ],
-    hidden: incidents.total - incidents.open.length + troubled.total - troubled.shown.length,
+    hidden: incidents.total - incidents.open.length + no_job + late + failing - troubled.shown.length,
     retryAll: retryAllAction,
     resolved: incidents.resolved.map(({ reference, rne, kind, resolvedAt }) => ({
       ...{ reference, rne },
@@ -36,8 +41,8 @@ export function summaryProps(figures: ConsoleFigures): ConsoleSummaryProps {
   const { incidents, troubled, undelivered, disk, processes } = figures;
   return {
     incidents: incidents.total,
-    stuck: troubled.shown.filter(({ trouble }) => trouble !== "failing").length,
-    failing: troubled.shown.filter(({ trouble }) => trouble === "failing").length,
+    stuck: troubled.counts.no_job + troubled.counts.late,
+    failing: troubled.counts.failing,
     undelivered: undelivered.total,
     hasWorker: processes.some(({ role, isAlive }) => role === "worker" && isAlive),
     diskTone: diskTone(disk),

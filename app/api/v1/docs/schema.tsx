@@ -10,11 +10,18 @@ export function Schema({ name, schema }: { name: string; schema: JsonSchema }) {
       ? [
           {
             key: field,
-            name: <Code>{field}</Code>,
+            name: (
+              <>
+                <Code>{field}</Code>
+                <span className="block pt-1 text-xs text-muted-foreground">
+                  <SchemaType schema={property} />
+                </span>
+              </>
+            ),
             text: (
               <>
-                {property.description} <SchemaType schema={property} />
-                {required.includes(field) ? null : " (facultatif)"}
+                {property.description}
+                {required.includes(field) ? null : " Facultatif."}
               </>
             ),
           },

@@ -1,0 +1,167 @@
+import { writeFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import type { State } from "#contract/states.ts";
+import { settleReceived } from "#hosting/deposit/settle.ts";
+import { uploadPath } from "#hosting/deposit/storage.ts";
+import { alterEstablishment } from "#hosting/establishment/alter.ts";
+import { cancelDeletion } from "#hosting/establishment/cancel-deletion.ts";
+import { requestDeletion } from "#hosting/establishment/request-deletion.ts";
+import { retryStep } from "#hosting/establishment/retry.ts";
+import type { Operation } from "#hosting/provisioner/port.ts";
+import { hurryStep } from "./step-job.ts";
+import {
+  baseArchive,
+  expectOneEventPerStep,
+  type HostingTest,
+  SCHOOL,
+  useHosting,
+} from "./testing/use-hosting.ts";
+
+const GRACE_MINUTES = 10;
+
+const request = async (hosting: HostingTest, rne: string) =>
+  requestDeletion(hosting.context, { establishment: await hosting.get(rne), author: SCHOOL });
+const cancel = async (hosting: HostingTest, rne: string) =>
+  cancelDeletion(hosting.context, { establishment: await hosting.get(rne), author: SCHOOL });
+const retry = async (hosting: HostingTest, rne: string) =>
+  retryStep(hosting.context, { establishment: await hosting.get(rne), author: SCHOOL });
+
+async function requestAndCancel(hosting: HostingTest, rne: string, state: State): Promise<void> {
+  const before = await hosting.view(rne);
+  expect(before.state).toBe(state);
+  expect((await request(hosting, rne)).state).toBe("BCDIDELETE");
+  const after = await cancel(hosting, rne);
+  const { bases, problem, connection } = before;
+  expect(after).toMatchObject({ state, bases, problem, connection });
+}
+
+/** Holds the next run of an operation; resolves to what lets it go on, once it has begun. */
+function hold(hosting: HostingTest, operation: Operation) {
+  const gate = Promise.withResolvers<void>();
+  const earlier = hosting.faults.count(operation);
+  hosting.faults.next(operation, gate.promise);
+  const begun = () =>
+    expect.poll(() => hosting.faults.count(operation), { timeout: 20_000 }).toBe(earlier + 1);
+  return { begun, release: gate.resolve };
+}
+
+async function create(hosting: HostingTest): Promise<string> {
+  return (await hosting.create()).rne;
+}
+
+async function createAndDeposit(hosting: HostingTest): Promise<string> {
+  const rne = await create(hosting);
+  await deposit(hosting, rne);
+  return rne;
+}
+
+async function deposit(hosting: HostingTest, rne: string): Promise<void> {
+  await hosting.reach(rne, "BCDIDBWAIT");
+  await hosting.send(rne, "data.zip");
+  await hosting.complete(rne);
+}
+
+/** Each leads an establishment into a state, has its deletion asked for and taken back there, and goes on. */
+const CASES: Record<string, (hosting: HostingTest) => Promise<string>> = {
+  START: async (hosting) => {
+    const install = hold(hosting, "install");
+    const rne = await create(hosting);
+    await install.begun();
+    await requestAndCancel(hosting, rne, "START");
+    install.release();
+    await deposit(hosting, rne);
+    return rne;
+  },
+  "BCDIDBWAIT with a half-sent file": async (hosting) => {
+    const rne = await create(hosting);
+    await hosting.reach(rne, "BCDIDBWAIT");
+    const bytes = baseArchive();
+    const id = await hosting.send(rne, "data.zip", bytes, { isHalf: true });
+    await requestAndCancel(hosting, rne, "BCDIDBWAIT");
+    await writeFile(uploadPath(hosting.context, { rne, id }), bytes);
+    await settleReceived(hosting.context, await hosting.db.baseFile.findUniqueOrThrow({ where: { id } }));
+    await hosting.complete(rne);
+    return rne;
+  },
+  BCDIDBUPLOADED: async (hosting) => {
+    const mount = hold(hosting, "mount");
+    const rne = await createAndDeposit(hosting);
+    await mount.begun();
+    await requestAndCancel(hosting, rne, "BCDIDBUPLOADED");
+    mount.release();
+    return rne;
+  },
+  BCDIDBUPLOADEDRIGHT: async (hosting) => {
+    const open = hold(hosting, "open");
+    const rne = await createAndDeposit(hosting);
+    await open.begun();
+    await requestAndCancel(hosting, rne, "BCDIDBUPLOADEDRIGHT");
+    open.release();
+    return rne;
+  },
+  BCDIREADY: async (hosting) => {
+    const { rne } = await hosting.createReady();
+    await requestAndCancel(hosting, rne, "BCDIREADY");
+    return rne;
+  },
+  BCDIALTER: async (hosting) => {
+    const establishment = await hosting.createReady();
+    const { rne } = establishment;
+    const alter = hold(hosting, "alter");
+    await alterEstablishment(hosting.context, { establishment, changes: { version: "SP" }, author: SCHOOL });
+    await alter.begun();
+    await requestAndCancel(hosting, rne, "BCDIALTER");
+    alter.release();
+    await expect.poll(async () => (await hosting.get(rne)).version, { timeout: 20_000 }).toBe("SP");
+    return rne;
+  },
+  STARTERROR: async (hosting) => {
+    hosting.faults.next("install", "lasting");
+    const rne = await create(hosting);
+    await hosting.reach(rne, "STARTERROR");
+    await requestAndCancel(hosting, rne, "STARTERROR");
+    await retry(hosting, rne);
+    await deposit(hosting, rne);
+    return rne;
+  },
+  BCDIUPLOADEDERROR: async (hosting) => {
+    hosting.faults.next("mount", "lasting");
+    const rne = await createAndDeposit(hosting);
+    await hosting.reach(rne, "BCDIUPLOADEDERROR");
+    await requestAndCancel(hosting, rne, "BCDIUPLOADEDERROR");
+    await retry(hosting, rne);
+    return rne;
+  },
+};
+
+test.each(Object.entries(CASES))(
+  "a deletion taken back in %s returns there, and the rest goes on",
+  async (_state, lead) => {
+    const hosting = await useHosting({ graceMinutes: GRACE_MINUTES });
+    const rne = await lead(hosting);
+    expect(await hosting.reach(rne, "BCDIREADY")).toMatchObject({ removalDueAt: null, deleteFrom: null });
+    expect((await hosting.view(rne)).bases).toMatchObject([{ name: "data", status: "mounted" }]);
+    expect(await hosting.readIni(rne)).toContain("NOM_BASE=data");
+    await expectOneEventPerStep(hosting, rne);
+  },
+);
+
+test("a deletion taken back is not carried out when its time comes; asked for again, it is", async () => {
+  const hosting = await useHosting({ graceMinutes: GRACE_MINUTES });
+  const { rne } = await hosting.createReady();
+  await request(hosting, rne);
+  const asked = await hosting.get(rne);
+  await cancel(hosting, rne);
+  hosting.advance(GRACE_MINUTES * 60_000 + 1);
+  await hosting.db.$transaction((transaction) => hurryStep(transaction, asked));
+  await request(hosting, rne);
+  await expect(cancel(hosting, rne)).resolves.toMatchObject({ state: "BCDIREADY" });
+
+  await request(hosting, rne);
+  hosting.advance(GRACE_MINUTES * 60_000 + 1);
+  await expect(cancel(hosting, rne)).rejects.toMatchObject({ code: "state_conflict" });
+  const due = await hosting.get(rne);
+  await hosting.db.$transaction((transaction) => hurryStep(transaction, due));
+  await hosting.reach(rne, "BCDIDELETED");
+  expect(hosting.faults.count("remove")).toBe(1);
+});
