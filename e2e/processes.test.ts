@@ -10,7 +10,13 @@ import { createUpload, sendPart, upload } from "#e2e/api/tus.ts";
 import { waitUntil } from "#e2e/api/wait-until.ts";
 import { findFreePort } from "#e2e/deployment/deployment.ts";
 import { type GatedDeployment, startGatedDeployment } from "#e2e/deployment/gates.ts";
-import { isRunning, listProcessesOf, type Started, startProcess } from "#e2e/deployment/started.ts";
+import {
+  isRunning,
+  listProcessesOf,
+  type Started,
+  startProcess,
+  waitUntilReady,
+} from "#e2e/deployment/started.ts";
 
 const folders: string[] = [];
 const starts: Started[] = [];
@@ -37,15 +43,6 @@ async function start(
   const started = startProcess({ PORT: String(port), PUBLIC_URL: url, ...environment, DATA_DIR });
   starts.push(started);
   return { ...started, port, DATA_DIR };
-}
-
-async function waitUntilReady(url: string): Promise<void> {
-  const ask = () =>
-    fetch(`${url}/api/health`).then(
-      (answer) => (answer.ok ? true : null),
-      () => null,
-    );
-  await waitUntil(`${url} to be ready`, ask, 120_000);
 }
 
 describe("a start that cannot succeed", () => {

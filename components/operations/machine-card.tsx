@@ -19,7 +19,7 @@ export interface MachineProps {
   }[];
 }
 
-const ROLES = { worker: "Tâches", server: "Pages et API" } as const;
+const ROLES = { worker: "Tâches", server: "Pages" } as const;
 
 export function MachineCard({ disk, processes }: MachineProps) {
   return (

@@ -45,7 +45,7 @@ export function QueueCard({ rows }: { rows: readonly QueueRow[] }) {
           <tbody>
             {rows.map((row) => (
               <tr key={row.name} className="border-b last:border-0">
-                <th scope="row" className="py-1 text-left font-normal hyphens-auto wrap-anywhere">
+                <th scope="row" className="py-1 text-left font-normal">
                   {queueLabel(row.name)}
                   {row.oldestWait ? (
                     <span className="block text-xs text-muted-foreground">{row.oldestWait}</span>

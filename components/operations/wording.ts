@@ -17,15 +17,15 @@ export function incidentTitle(kind: string): string {
 
 const QUEUES: Readonly<Record<string, string>> = {
   "hosting.install": "Installation",
-  "hosting.mount": "Contrôle et montage",
+  "hosting.mount": "Montage",
   "hosting.open": "Mise en service",
   "hosting.alter": "Modification",
   "hosting.remove": "Suppression",
-  "hosting.deliver-event": "Envoi d’événements",
+  "hosting.deliver-event": "Événements",
   "hosting.sweep": "Ménage",
   "hosting.revive": "Remise en file",
-  "hosting.keep-servers": "Surveillance des serveurs",
-  "platform.send-mail": "Envoi d’e-mails",
+  "hosting.keep-servers": "Surveillance",
+  "platform.send-mail": "E-mails",
 };
 
 export function queueLabel(name: string): string {

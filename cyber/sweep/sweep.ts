@@ -1,4 +1,5 @@
 import type { CyberContext } from "#cyber/context.ts";
+import { forgetEnded } from "./forget-ended.ts";
 import { askAgainAboutLostReads } from "./lost-reads.ts";
 import { sweepChanges } from "./sweep-changes.ts";
 import { sweepConditionally } from "./sweep-conditionally.ts";
@@ -9,5 +10,6 @@ export async function sweep(ctx: CyberContext): Promise<void> {
   const viaFeed = await sweepChanges(ctx);
   const asked = viaFeed ?? (await sweepConditionally(ctx));
   const lost = await askAgainAboutLostReads(ctx, startedAt);
-  ctx.log.info({ way: viaFeed === null ? "conditional" : "feed", asked, lost }, "sweep");
+  const forgotten = await forgetEnded(ctx);
+  ctx.log.info({ forgotten, way: viaFeed === null ? "conditional" : "feed", asked, lost }, "sweep");
 }

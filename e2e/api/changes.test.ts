@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type GatedDeployment, startGatedDeployment } from "#e2e/deployment/gates.ts";
 import { expectProblem } from "./call.ts";
+import { createFailed, createHeldInStart } from "./held-school.ts";
 import {
   callOn,
-  createSchool,
   createWaitingSchool,
   expectUnchanged,
-  mintLicence,
   parseView,
   readView,
   type School,
@@ -21,20 +20,6 @@ afterEach(() => deployment.gates.openAll());
 afterAll(() => deployment.stop());
 
 const statesOf = async (school: School) => (await readView(school)).history.map((step) => step.state);
-
-async function createHeldInStart(): Promise<School> {
-  const licence = mintLicence();
-  deployment.gates.close(licence.rne, "install");
-  return createSchool(deployment, licence);
-}
-
-async function createFailed(): Promise<School> {
-  const licence = mintLicence();
-  deployment.gates.close(licence.rne, "install", "fail");
-  const school = await createSchool(deployment, licence);
-  await waitForState(school, "STARTERROR");
-  return school;
-}
 
 describe("PUT", () => {
   it("answers BCDIALTER, then returns with the new data to the state it came from", async () => {
@@ -92,7 +77,7 @@ describe("PUT", () => {
 
   it("is a conflict where the server cannot be altered", async () => {
     const json = { griffe: "AUTRE" };
-    for (const school of [await createHeldInStart(), await createFailed()])
+    for (const school of [await createHeldInStart(deployment), await createFailed(deployment)])
       await expectUnchanged(school, async () => {
         expectProblem(await callOn(school, "PUT", "", { json }), 409, "state_conflict");
       });
@@ -151,7 +136,7 @@ describe("DELETE", () => {
   });
 
   it("cancelled in time returns to the state it came from, and the step goes on", async () => {
-    const school = await createHeldInStart();
+    const school = await createHeldInStart(deployment);
     await callOn(school, "DELETE");
     const returned = parseView(await callOn(school, "POST", "/cancel-deletion"));
     expect(returned).toMatchObject({ state: "START", nextStep: { state: "BCDIDBWAIT" } });
@@ -161,7 +146,7 @@ describe("DELETE", () => {
   });
 
   it("cancelled while an error stands returns to that error", async () => {
-    const school = await createFailed();
+    const school = await createFailed(deployment);
     const { problem } = await readView(school);
     await callOn(school, "DELETE");
     expect(parseView(await callOn(school, "POST", "/cancel-deletion"))).toMatchObject({
@@ -183,7 +168,7 @@ describe("DELETE", () => {
 
 describe("a retry", () => {
   it("installs again with the same key once the fault is repaired", async () => {
-    const school = await createFailed();
+    const school = await createFailed(deployment);
     const failed = await readView(school);
     expect(failed).toMatchObject({
       stateCode: "E1",
@@ -203,7 +188,11 @@ describe("a retry", () => {
   it("is a conflict where nothing failed", async () => {
     const leaving = await createWaitingSchool(deployment);
     await callOn(leaving, "DELETE");
-    for (const school of [await createHeldInStart(), await createWaitingSchool(deployment), leaving])
+    for (const school of [
+      await createHeldInStart(deployment),
+      await createWaitingSchool(deployment),
+      leaving,
+    ])
       await expectUnchanged(school, async () => {
         expectProblem(await callOn(school, "POST", "/retry"), 409, "state_conflict");
       });

@@ -1,10 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
+import { expect } from "vitest";
 
 const run = promisify(execFile);
+const PART_BYTES = 3 * 1024 * 1024;
 
 export interface CurlAnswer {
   readonly status: number;
@@ -42,6 +44,41 @@ export async function curl(...parameters: string[]): Promise<CurlAnswer> {
     };
   } finally {
     rmSync(directory, { recursive: true });
+  }
+}
+
+const TUS = ["-H", "Tus-Resumable: 1.0.0"];
+
+export interface CurlUpload {
+  /** The establishment's. */
+  readonly address: string;
+  /** The parameters that carry the key. */
+  readonly own: readonly string[];
+  readonly path: string;
+  /** For the parts. */
+  readonly directory: string;
+}
+
+/** Sends a base's archive with curl alone, part by part, asking after each how far the server is. */
+export async function curlUpload({ address, own, path, directory }: CurlUpload): Promise<void> {
+  const content = readFileSync(path);
+  const created = await curl(
+    ...[...own, ...TUS, "-X", "POST", `${address}/bases`, "-H", `Upload-Length: ${content.length}`],
+    ...["-H", `Upload-Metadata: filename ${Buffer.from(basename(path)).toString("base64")}`],
+  );
+  expect(created.status).toBe(201);
+  const file = new URL(created.headers.get("location") ?? "", address).href;
+  const part = join(directory, "part");
+  for (let offset = 0; offset < content.length; ) {
+    writeFileSync(part, content.subarray(offset, offset + PART_BYTES));
+    const sent = await curl(
+      ...[...own, ...TUS, "-X", "PATCH", file, "--data-binary", `@${part}`],
+      ...["-H", "Content-Type: application/offset+octet-stream", "-H", `Upload-Offset: ${offset}`],
+    );
+    expect(sent.status).toBe(204);
+    offset = Number(sent.headers.get("upload-offset"));
+    const asked = await curl(...own, ...TUS, "-I", file);
+    expect(asked.headers.get("upload-offset")).toBe(String(offset));
   }
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Deployment, startDeployment } from "#e2e/deployment/deployment.ts";
 import { zipOfBase } from "./archives.ts";
 import { expectProblem } from "./call.ts";
-import { REJECTED, type Rejected, TRUNCATED } from "./rejected-files.ts";
+import { depositRejected, REJECTED, TRUNCATED } from "./rejected-files.ts";
 import {
   callOn,
   createWaitingSchool,
@@ -126,25 +126,12 @@ describe("a deposit handed over", () => {
   });
 });
 
-/** A deposit of one good base and one that is rejected. */
-async function depositRejected({ make, metadata }: Rejected): Promise<{ school: School; bad: string }> {
-  const school = await createWaitingSchool(deployment);
-  await upload(school, await zipOfBase("data"));
-  const content = await make();
-  const named = { filename: "manuels.zip", ...metadata };
-  const bad =
-    content.length > 0 ? await upload(school, content, named) : await createUpload(school, 0, named);
-  await handOver(school);
-  await waitForState(school, "BCDIUPLOADEDERROR");
-  return { school, bad };
-}
-
 describe("a file that is no base", () => {
   it.each(REJECTED)(
     "is rejected as $code in plain French, and the good one stays: $what",
     async (rejected) => {
       const { code } = rejected;
-      const { school, bad } = await depositRejected(rejected);
+      const { school, bad } = await depositRejected(deployment, rejected);
       const view = await readView(school);
       expect(view).toMatchObject({ stateCode: "E2", actor: "establishment", connection: null });
       expect(view.problem).toMatchObject({ code, action: "replace_file" });
@@ -160,7 +147,7 @@ describe("a file that is no base", () => {
   );
 
   it("is replaced by one of the same name, and the deposit goes on", async () => {
-    const { school, bad } = await depositRejected(TRUNCATED);
+    const { school, bad } = await depositRejected(deployment, TRUNCATED);
     const file = await upload(school, await zipOfBase("manuels"), { filename: "manuels.zip" });
     expect(file).not.toBe(bad);
     expect((await readDeposit(school)).files.map((found) => found.id)).toContain(idOf(file));
@@ -174,7 +161,7 @@ describe("a file that is no base", () => {
   });
 
   it("is taken out and one of another name put in its place", async () => {
-    const { school, bad } = await depositRejected(TRUNCATED);
+    const { school, bad } = await depositRejected(deployment, TRUNCATED);
     expect((await remove(school, bad)).status).toBe(204);
     await upload(school, await zipOfBase("manuels"), { filename: "sauvegarde.zip" });
     await handOver(school);
@@ -183,14 +170,14 @@ describe("a file that is no base", () => {
   });
 
   it("is taken out, and the rest is enough", async () => {
-    const { school, bad } = await depositRejected(TRUNCATED);
+    const { school, bad } = await depositRejected(deployment, TRUNCATED);
     await remove(school, bad);
     await handOver(school);
     expect((await waitForState(school, "BCDIREADY")).bases).toHaveLength(1);
   });
 
   it("is checked once more on a retry, and rejected for the same reason", async () => {
-    const { school } = await depositRejected(TRUNCATED);
+    const { school } = await depositRejected(deployment, TRUNCATED);
     expect(parseView(await callOn(school, "POST", "/retry"))).toMatchObject({
       state: "BCDIDBUPLOADED",
       problem: null,

@@ -1,13 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  createReadStream,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Upload } from "tus-js-client";
@@ -20,21 +12,11 @@ import {
 import type { State } from "#contract/states.ts";
 import { type Deployment, startDeployment } from "#e2e/deployment/deployment.ts";
 import { type MadeBase, makeBases } from "#scripts/make-bases.ts";
-import { unzip, zipOfBase } from "./archives.ts";
-import { expectProblem } from "./call.ts";
-import { curl } from "./curl.ts";
-import { readFolder } from "./folders.ts";
-import {
-  callOn,
-  createSchool,
-  createWaitingSchool,
-  expectUnchanged,
-  mintLicence,
-  parseView,
-  readView,
-  waitForState,
-} from "./school.ts";
-import { readDeposit, upload } from "./tus.ts";
+import { unzip } from "./archives.ts";
+import { curl, curlUpload } from "./curl.ts";
+import { readFolder } from "./mounted.ts";
+import { callOn, createWaitingSchool, mintLicence, waitForState } from "./school.ts";
+import { readDeposit } from "./tus.ts";
 import { waitUntil } from "./wait-until.ts";
 
 const MIB = 1024 * 1024;
@@ -65,7 +47,7 @@ describe("the curl program", () => {
   const licence = mintLicence();
   const address = () => `${deployment.url}/api/v1/establishments/${licence.rne}`;
   const json = ["-H", "Content-Type: application/json"];
-  const tus = ["-H", "Tus-Resumable: 1.0.0"];
+  const _tus = ["-H", "Tus-Resumable: 1.0.0"];
   let own: string[] = [];
 
   const view = async (...parameters: string[]): Promise<EstablishmentView> => {
@@ -79,38 +61,6 @@ describe("the curl program", () => {
       return read.state === state ? read : null;
     });
 
-  async function send({ name, zipPath }: MadeBase): Promise<void> {
-    const { size } = statSync(zipPath);
-    const created = await curl(
-      ...[...own, ...tus, "-X", "POST", `${address()}/bases`, "-H", `Upload-Length: ${size}`],
-      ...["-H", `Upload-Metadata: filename ${Buffer.from(`${name}.zip`).toString("base64")}`],
-    );
-    expect(created.status).toBe(201);
-    const file = new URL(created.headers.get("location") ?? "", deployment.url).href;
-    const part = join(directory, "part");
-    for (let offset = 0; offset < size; ) {
-      writeFileSync(part, readFileSync(zipPath).subarray(offset, offset + PART_BYTES));
-      const sent = await curl(
-        ...[
-          ...own,
-          ...tus,
-          "-X",
-          "PATCH",
-          file,
-          "--data-binary",
-          `@${part}`,
-          "-H",
-          `Upload-Offset: ${offset}`,
-        ],
-        ...["-H", "Content-Type: application/offset+octet-stream"],
-      );
-      expect(sent.status).toBe(204);
-      offset = Number(sent.headers.get("upload-offset"));
-      const asked = await curl(...own, ...tus, "-I", file);
-      expect(asked.headers.get("upload-offset")).toBe(String(offset));
-    }
-  }
-
   it("creates an establishment and waits for its server", async () => {
     const created = await curl(
       ...["-X", "POST", `${deployment.url}/api/v1/establishments`, ...json, "-d", JSON.stringify(licence)],
@@ -123,7 +73,8 @@ describe("the curl program", () => {
   });
 
   it("sends the bases in parts, orders them and hands them over", async () => {
-    for (const base of [...bases].reverse()) await send(base);
+    for (const base of [...bases].reverse())
+      await curlUpload({ address: address(), own, path: base.zipPath, directory });
     const { bases: received } = await view(address());
     const order = received.map((base) => base.id).reverse();
     const body = JSON.stringify({ order });
@@ -215,35 +166,5 @@ describe("an unmodified tus-js-client", () => {
     });
     await Upload.terminate(url, { headers: { Authorization: `Bearer ${school.key}` } });
     expect((await readDeposit(school)).files).toEqual([]);
-  });
-});
-
-describe("a deleted hosting", () => {
-  it("refuses everything but being read, and said again DELETE answers the same", async () => {
-    const school = await createWaitingSchool(deployment);
-    await upload(school, await zipOfBase("data"));
-    await callOn(school, "DELETE");
-    const deleted = await waitForState(school, "BCDIDELETED");
-    expect(deleted.downloads).toMatchObject([{ fileName: "data.zip" }]);
-    expect(parseView(await callOn(school, "DELETE"))).toEqual(deleted);
-    await expectUnchanged(school, async () => {
-      for (const suffix of ["/cancel-deletion", "/retry", "/deposit/complete"])
-        expectProblem(await callOn(school, "POST", suffix), 409, "state_conflict");
-      expectProblem(await callOn(school, "PUT", "", { json: { griffe: "AUTRE" } }), 409, "state_conflict");
-    });
-  });
-
-  it("begins anew when it is created again, with a new key and an empty deposit", async () => {
-    const school = await createWaitingSchool(deployment);
-    await upload(school, await zipOfBase("data"));
-    await callOn(school, "DELETE");
-    await waitForState(school, "BCDIDELETED");
-    const licence = mintLicence({ rne: school.rne, griffe: "NOUVELLE GRIFFE" });
-    const again = await createSchool(deployment, licence);
-    expect(again.key).not.toBe(school.key);
-    expectProblem(await callOn(school, "GET"), 401, "unauthorized");
-    const waiting = await waitForState(again, "BCDIDBWAIT");
-    expect(waiting).toMatchObject({ griffe: "NOUVELLE GRIFFE", bases: [], downloads: [] });
-    expect((await readView(again)).history.map((step) => step.state)).toEqual(["START", "BCDIDBWAIT"]);
   });
 });

@@ -1,5 +1,7 @@
 import type { BaseProblemCode } from "#contract/problem.ts";
 import { markEncrypted, zipOf, zipOfBase } from "./archives.ts";
+import { callOn, createWaitingSchool, type School, type Server, waitForState } from "./school.ts";
+import { createUpload, upload } from "./tus.ts";
 
 /** A file that its checks reject, and as what. */
 export interface Rejected {
@@ -32,3 +34,19 @@ export const REJECTED: readonly Rejected[] = [
     ...{ make: () => zipOfBase("manuels"), metadata: { sha256: "0".repeat(64) } },
   },
 ];
+
+/** A deposit of one good base and one that is rejected. */
+export async function depositRejected(
+  server: Server,
+  { make, metadata }: Rejected,
+): Promise<{ school: School; bad: string }> {
+  const school = await createWaitingSchool(server);
+  await upload(school, await zipOfBase("data"));
+  const content = await make();
+  const named = { filename: "manuels.zip", ...metadata };
+  const bad =
+    content.length > 0 ? await upload(school, content, named) : await createUpload(school, 0, named);
+  await callOn(school, "POST", "/deposit/complete");
+  await waitForState(school, "BCDIUPLOADEDERROR");
+  return { school, bad };
+}

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Deployment, startDeployment } from "#e2e/deployment/deployment.ts";
 import { zipOfBase } from "./archives.ts";
 import { expectProblem } from "./call.ts";
-import { callOn, createWaitingSchool, expectUnchanged, type School, waitForState } from "./school.ts";
+import { handOverAndExpect } from "./mounted.ts";
+import { callOn, createWaitingSchool, expectUnchanged } from "./school.ts";
 import { fileOf, head, PART, readDeposit, requestUpload, sendPart } from "./tus.ts";
 
 const MIB = 1024 * 1024;
@@ -14,15 +14,6 @@ beforeAll(async () => {
   deployment = await startDeployment({ environment: { UPLOAD_MAX_BYTES: String(UPLOAD_MAX_BYTES) } });
 });
 afterAll(() => deployment.stop());
-
-const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
-
-/** What was sent is what was received: its SHA-256 in the view, once the server has read the file. */
-async function expectMounted(school: School, content: Buffer): Promise<void> {
-  expect((await callOn(school, "POST", "/deposit/complete")).status).toBe(200);
-  const ready = await waitForState(school, "BCDIREADY");
-  expect(ready.bases).toMatchObject([{ sha256: sha256(content), size: content.length, status: "mounted" }]);
-}
 
 describe("a creation", () => {
   it("answers 201 with a relative address, and the file is in the deposit", async () => {
@@ -57,7 +48,7 @@ describe("a creation", () => {
     expect([answer.status, answer.headers.get("upload-offset")]).toEqual([201, "500"]);
     const rest = await sendPart(school, fileOf(school, answer), 500, content.subarray(500));
     expect(rest.status).toBe(204);
-    await expectMounted(school, content);
+    await handOverAndExpect(school, content);
   });
 
   it("passes through a chain of proxies", async () => {

@@ -1,16 +1,10 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Deployment, startDeployment } from "#e2e/deployment/deployment.ts";
 import { zipOfBase } from "./archives.ts";
 import { expectProblem } from "./call.ts";
-import {
-  callOn,
-  createWaitingSchool,
-  expectUnchanged,
-  readView,
-  type School,
-  waitForState,
-} from "./school.ts";
+import { handOverAndExpect } from "./mounted.ts";
+import { callOn, createWaitingSchool, expectUnchanged, readView } from "./school.ts";
 import {
   createUpload,
   head,
@@ -34,15 +28,6 @@ beforeAll(async () => {
 });
 afterAll(() => deployment.stop());
 
-const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
-
-/** What was sent is what was received: its SHA-256 in the view, once the server has read the file. */
-async function expectMounted(school: School, content: Buffer): Promise<void> {
-  expect((await callOn(school, "POST", "/deposit/complete")).status).toBe(200);
-  const ready = await waitForState(school, "BCDIREADY");
-  expect(ready.bases).toMatchObject([{ sha256: sha256(content), size: content.length, status: "mounted" }]);
-}
-
 describe("a PATCH", () => {
   it("brings a file in parts, through its own method or another's", async () => {
     const school = await createWaitingSchool(deployment);
@@ -60,7 +45,7 @@ describe("a PATCH", () => {
     expect((await readDeposit(school)).files).toMatchObject([
       { status: "received", received: content.length },
     ]);
-    await expectMounted(school, content);
+    await handOverAndExpect(school, content);
   });
 
   it("is refused elsewhere than at the offset, with other headers, or too long; nothing is lost", async () => {
@@ -90,7 +75,7 @@ describe("a PATCH", () => {
     });
     expect(await readOffset(school, file)).toBe(1000);
     expect((await sendPart(school, file, 1000, content.subarray(1000))).status).toBe(204);
-    await expectMounted(school, content);
+    await handOverAndExpect(school, content);
   });
 
   it("without an announced length that is too long loses nothing that was acknowledged", async () => {
@@ -113,7 +98,7 @@ describe("a PATCH", () => {
       const atTheEnd = await sendPart(school, file, content.length, Buffer.alloc(0));
       expect([atTheEnd.status, atTheEnd.headers.get("upload-offset")]).toEqual([204, String(content.length)]);
     });
-    await expectMounted(school, content);
+    await handOverAndExpect(school, content);
   });
 
   it("cut by the client keeps what was acknowledged, and goes on to the very same bytes", async () => {
@@ -132,7 +117,7 @@ describe("a PATCH", () => {
       offset = reached;
     }
     expect((await sendPart(school, file, offset, content.subarray(offset))).status).toBe(204);
-    await expectMounted(school, content);
+    await handOverAndExpect(school, content);
   });
 
   it("of a second computer takes over from the first within a second", async () => {
@@ -157,7 +142,7 @@ describe("a PATCH", () => {
     first.request.destroy();
     expect(offset).toBeLessThanOrEqual(MIB);
     expect((await sendPart(school, file, offset, content.subarray(offset))).status).toBe(204);
-    await expectMounted(school, content);
+    await handOverAndExpect(school, content);
   });
 });
 
@@ -198,7 +183,7 @@ describe("a file", () => {
     const school = await createWaitingSchool(deployment);
     const content = await zipOfBase("data");
     const file = await upload(school, content);
-    await expectMounted(school, content);
+    await handOverAndExpect(school, content);
     const before = await readView(school);
     expectProblem(await requestUpload(school, 10), 409, "state_conflict");
     expectProblem(await sendPart(school, file, content.length, Buffer.alloc(0)), 409, "state_conflict");

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { waitUntil } from "#e2e/api/wait-until.ts";
 
 const PROJECT_DIRECTORY = join(import.meta.dirname, "..", "..");
 
@@ -35,6 +36,16 @@ export function startProcess(environment: Record<string, string>): Started {
     ),
     kill: (signal) => child.kill(signal),
   };
+}
+
+/** Resolves once the deployment at this address answers that it is ready. */
+export async function waitUntilReady(url: string): Promise<void> {
+  const ask = () =>
+    fetch(`${url}/api/health`).then(
+      (answer) => (answer.ok ? true : null),
+      () => null,
+    );
+  await waitUntil(`${url} to be ready`, ask, 120_000);
 }
 
 /** The processes that run now with this folder in their environment or their command: a deployment's, all of them. */

@@ -8,7 +8,8 @@ import {
 import type { Deployment } from "#e2e/deployment/deployment.ts";
 
 const CHECK_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ";
-const OPENING_TIMEOUT_MS = 60_000;
+const OPENING_TIMEOUT_MS = 180_000;
+const OPENING_POLL_MS = 400;
 
 export type Address = Pick<Deployment, "url" | "platformKey">;
 
@@ -41,7 +42,7 @@ export async function openSchool(deployment: Address, number: number): Promise<S
   const deadline = Date.now() + OPENING_TIMEOUT_MS;
   while (Date.now() < deadline) {
     if ((await readView(deployment, rne)).state === "BCDIDBWAIT") return { rne, key };
-    await wait(50);
+    await wait(OPENING_POLL_MS);
   }
   throw new Error(`the deposit of ${rne} did not open`);
 }

@@ -30,9 +30,11 @@ export function jobAuthor(step: Step): Author {
 
 /** Runs the step that a change of state brought, if the establishment still stands at that very change. */
 export async function runStep(context: StepContext, step: Step, payload: StepPayload): Promise<void> {
+  // One that comes late need not wait for the one that is at work.
+  if (!(await findStanding(context, payload))) return;
   const ran = await tryWithEstablishmentLock(context.connectionString, payload.rne, async () => {
-    const establishment = await context.db.establishment.findUnique({ where: { rne: payload.rne } });
-    if (!establishment || String(establishment.revision) !== payload.revision) return;
+    const establishment = await findStanding(context, payload);
+    if (!establishment) return;
     try {
       await step.work(context, establishment);
     } catch (failure) {
@@ -42,6 +44,12 @@ export async function runStep(context: StepContext, step: Step, payload: StepPay
     }
   });
   if (!ran) await enqueueAgain(context, step, payload, BUSY_DELAY_MS);
+}
+
+/** The establishment, where it still stands at the change that the job belongs to. */
+async function findStanding(context: StepContext, payload: StepPayload): Promise<Establishment | null> {
+  const establishment = await context.db.establishment.findUnique({ where: { rne: payload.rne } });
+  return String(establishment?.revision) === payload.revision ? establishment : null;
 }
 
 async function handleFailure(

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Deployment, startDeployment } from "#e2e/deployment/deployment.ts";
+import { zipOfBase } from "./archives.ts";
+import { expectProblem } from "./call.ts";
+import {
+  callOn,
+  createSchool,
+  createWaitingSchool,
+  expectUnchanged,
+  mintLicence,
+  parseView,
+  readView,
+  waitForState,
+} from "./school.ts";
+import { upload } from "./tus.ts";
+
+let deployment: Deployment;
+beforeAll(async () => {
+  deployment = await startDeployment({ environment: { DELETION_GRACE_MINUTES: "0" } });
+});
+afterAll(() => deployment.stop());
+
+describe("a deleted hosting", () => {
+  it("refuses everything but being read, and said again DELETE answers the same", async () => {
+    const school = await createWaitingSchool(deployment);
+    await upload(school, await zipOfBase("data"));
+    await callOn(school, "DELETE");
+    const deleted = await waitForState(school, "BCDIDELETED");
+    expect(deleted.downloads).toMatchObject([{ fileName: "data.zip" }]);
+    expect(parseView(await callOn(school, "DELETE"))).toEqual(deleted);
+    await expectUnchanged(school, async () => {
+      for (const suffix of ["/cancel-deletion", "/retry", "/deposit/complete"])
+        expectProblem(await callOn(school, "POST", suffix), 409, "state_conflict");
+      expectProblem(await callOn(school, "PUT", "", { json: { griffe: "AUTRE" } }), 409, "state_conflict");
+    });
+  });
+
+  it("begins anew when it is created again, with a new key and an empty deposit", async () => {
+    const school = await createWaitingSchool(deployment);
+    await upload(school, await zipOfBase("data"));
+    await callOn(school, "DELETE");
+    await waitForState(school, "BCDIDELETED");
+    const licence = mintLicence({ rne: school.rne, griffe: "NOUVELLE GRIFFE" });
+    const again = await createSchool(deployment, licence);
+    expect(again.key).not.toBe(school.key);
+    expectProblem(await callOn(school, "GET"), 401, "unauthorized");
+    const waiting = await waitForState(again, "BCDIDBWAIT");
+    expect(waiting).toMatchObject({ griffe: "NOUVELLE GRIFFE", bases: [], downloads: [] });
+    expect((await readView(again)).history.map((step) => step.state)).toEqual(["START", "BCDIDBWAIT"]);
+  });
+});
