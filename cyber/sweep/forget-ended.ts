@@ -27,7 +27,7 @@ export async function forgetEnded(ctx: CyberContext): Promise<number> {
       // A new hosting may have begun meanwhile: then its people are wanted.
       const { count } = await transaction.subscription.updateMany({
         where: { rne, state: "BCDIDELETED", since },
-        data: { searchText: rne },
+        data: { lastError: null },
       });
       if (count === 0) return;
       await transaction.contact.deleteMany({ where: { rne } });
