@@ -33,7 +33,7 @@ export default {
     may("^(server|worker)\\.ts$", "^(contract|platform|hosting|cyber|accounts)/"),
     may("^scripts/", "^(platform|contract)/"),
     may("^e2e/", "^(contract|scripts)/"),
-    may("^bench/", "^(e2e|contract|scripts|hosting/archive)/"),
+    may("^bench/", "^(e2e|contract|scripts|hosting/archive|hosting/estimate)/"),
     may("^(next|vitest|playwright|prisma)\\.config\\.ts$", "^(e2e|platform)/"),
     may(TESTS, "^scripts/make-bases\\.ts$"),
   ],

@@ -117,7 +117,7 @@ describe("a deployment", () => {
     process.kill(pid, "SIGKILL");
     await waitUntil("another server", () => (deployment.pidOf("server") === pid ? null : true));
     await waitUntilReady(deployment.url);
-    expect(performance.now() - killedAt).toBeLessThan(15_000);
+    expect(performance.now() - killedAt).toBeLessThan(30_000);
     const sent = await sendPart(school, file, 1_000_000, content.subarray(1_000_000));
     expect(sent.status, sent.text).toBe(204);
     await callOn(school, "POST", "/deposit/complete");
@@ -178,7 +178,7 @@ describe("a supervisor", () => {
     expect(await readView(school)).toEqual(before);
   });
 
-  it("that is asked to end leaves no process behind, and its folder can be started again", async () => {
+  it("that is asked to end leaves no process behind", { timeout: 180_000 }, async () => {
     const started = await start();
     await waitUntilReady(`http://127.0.0.1:${started.port}`);
     const running = listProcessesOf(started.DATA_DIR);
@@ -190,7 +190,9 @@ describe("a supervisor", () => {
     expect(running.filter(isRunning)).toEqual([]);
   });
 
-  it("that is asked to end while it starts leaves no process behind either", async () => {
+  it("that is asked to end while it starts leaves no process behind either", {
+    timeout: 180_000,
+  }, async () => {
     const started = await start();
     await waitUntil("PostgreSQL to be there", () =>
       existsSync(join(started.DATA_DIR, "postgres", "data", "postmaster.pid")) ? true : null,

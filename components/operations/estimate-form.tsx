@@ -22,17 +22,19 @@ export function EstimateForm({
   remove: FormAction;
 }) {
   const [state, submit] = useActionState(override, IDLE_FORM);
+  // Once it has been taken back, that it was set is no longer news.
+  const message = state.status === "done" && current === null ? null : state.message;
   const typed = state.status === "refused" ? state.values.localTime : undefined;
   return (
     <div className="flex flex-col gap-3">
       {canSet ? (
         <form action={submit} className="flex flex-col gap-3" noValidate>
-          {state.message ? (
+          {message ? (
             <Alert
               tone={state.status === "refused" ? "danger" : "success"}
               role={state.status === "refused" ? "alert" : "status"}
             >
-              {state.message}
+              {message}
             </Alert>
           ) : null}
           <Field

@@ -46,9 +46,13 @@ it(
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, sendAll));
-    if (process.env.FAULTS) (await import("node:fs")).writeFileSync(process.env.FAULTS, faults.join("\n\n"));
     const seconds = Math.round((performance.now() - startedAt) / 1000);
     report(`${REQUESTS} requests in ${seconds} s, seed ${seed}`, statuses);
+    const logged = deployment
+      .output()
+      .split("\n")
+      .filter((line) => line.includes("request failed"));
+    faults.push(...logged);
     expect(faults.slice(0, MOST_FAULTS_SHOWN), `${faults.length} faults`).toEqual([]);
     // With requests that are all refused, none of this would prove much.
     const neverDone = document.operations

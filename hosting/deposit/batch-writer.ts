@@ -3,6 +3,10 @@ import type { UploadFile } from "./upload-file.ts";
 
 const SYNC_EVERY_BYTES = 64 * 1024 ** 2;
 const SYNC_EVERY_MS = 10_000;
+/** Of all uploads together: with a thousand of them the disk must be left to the answers that wait for it. */
+const MOST_SYNCS_AHEAD = 2;
+
+let syncsAhead = 0;
 
 export interface BatchWriterOptions {
   readonly file: UploadFile;
@@ -119,11 +123,13 @@ export class BatchWriter {
     this.#writtenOffset = offset;
     const isDue =
       offset - this.#durableOffset >= SYNC_EVERY_BYTES || Date.now() - this.#lastSyncAt >= SYNC_EVERY_MS;
-    if (!isDue || this.#syncing) return;
+    if (!isDue || this.#syncing || syncsAhead >= MOST_SYNCS_AHEAD) return;
+    syncsAhead += 1;
     this.#syncing = this.#sync()
       .catch((failure: unknown) => this.#fail(failure))
       .finally(() => {
         this.#syncing = null;
+        syncsAhead -= 1;
       });
   }
 

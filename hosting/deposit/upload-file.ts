@@ -3,6 +3,9 @@ import { type FileHandle, open } from "node:fs/promises";
 import { failureCode } from "#platform/failure.ts";
 import { type Batch, PAGE_BYTES } from "./batch.ts";
 
+/** Below that, the kernel's cache is cheaper than waiting for the disk: many slow uploads make many small batches. */
+const SMALLEST_DIRECT_BYTES = 256 * 1024;
+
 /**
  * A file being received. Whole pages are written past the kernel's cache, where the file system allows it: an upload is
  * not read again soon, and the cache costs more processor time than all the rest of its reception. A page is written
@@ -28,7 +31,7 @@ export class UploadFile {
     const { from, to } = batch;
     const firstPage = Math.ceil(from / PAGE_BYTES) * PAGE_BYTES;
     const lastPage = Math.floor(to / PAGE_BYTES) * PAGE_BYTES;
-    if (lastPage <= firstPage) return this.#writeCached(batch, from, to);
+    if (lastPage - firstPage < SMALLEST_DIRECT_BYTES) return this.#writeCached(batch, from, to);
     await this.#writeCached(batch, from, firstPage);
     await this.#writePages(batch, firstPage, lastPage);
     await this.#writeCached(batch, lastPage, to);

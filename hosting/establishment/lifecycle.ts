@@ -136,7 +136,9 @@ async function record(
     data: {
       ...{ revision, rne, cycle, fromState: from?.state ?? null, state: to, at: since },
       ...{ authorKind: author.kind, authorName: author.name },
-      ...(job ? await foreseeStep(context, transaction, { rne, cycle, state: to, workers: job.concurrency }) : {}),
+      ...(job
+        ? await foreseeStep(context, transaction, { rne, cycle, state: to, workers: job.concurrency })
+        : {}),
       durationMs: from ? since.getTime() - beginOf(from) : null,
       endedWorkBytes: begun?.workBytes ?? null,
       endedExpectedMs: begun?.expectedMs ?? null,

@@ -4,22 +4,25 @@ import { createEstablishment } from "#hosting/establishment/create.ts";
 import { STATE_JOBS } from "#hosting/establishment/lifecycle.ts";
 import { requestDeletion } from "#hosting/establishment/request-deletion.ts";
 import type { Operation } from "#hosting/provisioner/port.ts";
+import { alterStep } from "./alter.ts";
+import { installStep } from "./install.ts";
+import { mountStep } from "./mount.ts";
+import { openStep } from "./open.ts";
+import { removeStep } from "./remove.ts";
+import { runStep } from "./run-step.ts";
 import { type HostingTest, listStates, SCHOOL, useHosting } from "./testing/use-hosting.ts";
 
 const OPERATIONS: readonly Operation[] = ["install", "mount", "open", "alter", "archive", "remove"];
 
-/** Delivers every job of every step of an establishment again, and waits until all of them are over. */
-async function deliverAgain({ db, queue }: HostingTest, rne: string): Promise<void> {
-  const steps = await db.history.findMany({ where: { rne } });
-  await db.$transaction(async (transaction) => {
-    for (const { revision } of steps)
-      for (const job of Object.values(STATE_JOBS))
-        for (const failures of [0, 2])
-          await queue.enqueue(transaction, job, { rne, revision: String(revision), failures });
-  });
-  const open = () => db.$queryRaw`SELECT name, data FROM queue.job
-    WHERE data->>'rne' = ${rne} AND state < 'completed'`;
-  await expect.poll(open, { timeout: 40_000, interval: 100 }).toEqual([]);
+const STEPS = [installStep, mountStep, openStep, alterStep, removeStep];
+
+/** Delivers every kind of job for every step that an establishment went through, all at once. */
+async function deliverAgain({ db, context }: HostingTest, rne: string): Promise<void> {
+  const history = await db.history.findMany({ where: { rne } });
+  const payloads = history.flatMap(({ revision }) =>
+    [0, 2].map((failures) => ({ rne, revision: String(revision), failures })),
+  );
+  await Promise.all(payloads.flatMap((payload) => STEPS.map((step) => runStep(context, step, payload))));
 }
 
 test("jobs delivered late, again and out of order change nothing", async () => {

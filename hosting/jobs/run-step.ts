@@ -1,4 +1,4 @@
-import { type Author, StaleState } from "#hosting/establishment/lifecycle.ts";
+import { type Author, STATE_JOBS, StaleState, stateOf } from "#hosting/establishment/lifecycle.ts";
 import { ProvisionerFailure } from "#hosting/provisioner/port.ts";
 import { failureText } from "#platform/failure.ts";
 import type { JobDefinition } from "#platform/queue/job.ts";
@@ -31,9 +31,9 @@ export function jobAuthor(step: Step): Author {
 /** Runs the step that a change of state brought, if the establishment still stands at that very change. */
 export async function runStep(context: StepContext, step: Step, payload: StepPayload): Promise<void> {
   // One that comes late need not wait for the one that is at work.
-  if (!(await findStanding(context, payload))) return;
+  if (!(await findStanding(context, step, payload))) return;
   const ran = await tryWithEstablishmentLock(context.connectionString, payload.rne, async () => {
-    const establishment = await findStanding(context, payload);
+    const establishment = await findStanding(context, step, payload);
     if (!establishment) return;
     try {
       await step.work(context, establishment);
@@ -46,10 +46,15 @@ export async function runStep(context: StepContext, step: Step, payload: StepPay
   if (!ran) await enqueueAgain(context, step, payload, BUSY_DELAY_MS);
 }
 
-/** The establishment, where it still stands at the change that the job belongs to. */
-async function findStanding(context: StepContext, payload: StepPayload): Promise<Establishment | null> {
-  const establishment = await context.db.establishment.findUnique({ where: { rne: payload.rne } });
-  return String(establishment?.revision) === payload.revision ? establishment : null;
+/** The establishment, where it still stands at the change that brought the job. */
+async function findStanding(
+  context: StepContext,
+  step: Step,
+  { rne, revision }: StepPayload,
+): Promise<Establishment | null> {
+  const establishment = await context.db.establishment.findUnique({ where: { rne } });
+  if (!establishment || String(establishment.revision) !== revision) return null;
+  return STATE_JOBS[stateOf(establishment)]?.name === step.job.name ? establishment : null;
 }
 
 async function handleFailure(

@@ -30,7 +30,10 @@ export async function retryAllIncidents(
   }
   if (begun + refused === 0) return done("Il n’y a rien à relancer.");
   const said = begun === 1 ? "Une étape est relancée." : `${begun} étapes sont relancées.`;
-  return refused === 0
-    ? done(said)
-    : refuse(`${said} ${refused} n’ont pas pu l’être\u202f: voyez-les une à une.`);
+  if (refused === 0) return done(said);
+  const left =
+    refused === 1
+      ? "Une étape n’a pas pu l’être\u202f: voyez pourquoi."
+      : `${refused} étapes n’ont pas pu l’être\u202f: voyez-les une à une.`;
+  return refuse(begun === 0 ? left : `${said} ${left}`);
 }

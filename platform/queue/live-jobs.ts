@@ -35,8 +35,9 @@ export async function findJobStanding<Payload extends object>(
   job: JobDefinition<Payload>,
   match: Partial<Payload>,
 ): Promise<JobStanding> {
+  // now() is the transaction's beginning: one that waited for a lock would hold what came meanwhile for planned.
   const found = await transaction.$queryRawUnsafe<{ state: string; due: boolean }[]>(
-    `SELECT state::text AS state, start_after <= now() AS due FROM queue.job
+    `SELECT state::text AS state, start_after <= clock_timestamp() AS due FROM queue.job
      WHERE name = $1 AND state IN ('created', 'retry', 'active') AND data @> $2::jsonb`,
     job.name,
     JSON.stringify(match),
@@ -53,8 +54,8 @@ export async function hurryJob<Payload extends object>(
   match: Partial<Payload>,
 ): Promise<void> {
   await transaction.$queryRawUnsafe(
-    `UPDATE queue.job SET start_after = now()
-     WHERE name = $1 AND state IN ('created', 'retry') AND start_after > now() AND data @> $2::jsonb
+    `UPDATE queue.job SET start_after = clock_timestamp()
+     WHERE name = $1 AND state IN ('created', 'retry') AND start_after > clock_timestamp() AND data @> $2::jsonb
      RETURNING 1 AS hurried`,
     job.name,
     JSON.stringify(match),

@@ -14,6 +14,7 @@ import { resendAction, retryAllAction } from "./actions.ts";
 import { incidentAttention, stepAttention } from "./attention.ts";
 import { sayNextTry } from "./french.ts";
 
+const COUNT = new Intl.NumberFormat("fr-FR");
 const DISK_WARNING_RATIO = 0.15;
 const DISK_DANGER_RATIO = 0.05;
 
@@ -81,9 +82,15 @@ export function machineProps({ disk, processes }: ConsoleFigures, now: Date): Ma
       text: `${formatSize(freeBytes)} libres sur ${formatSize(totalBytes)}`,
       tone: diskTone(disk),
       parts: [
-        { name: "Fichiers déposés", text: `${formatSize(uploads.sizeBytes)} (${uploads.count})` },
-        { name: "Archives à télécharger", text: `${formatSize(archives.sizeBytes)} (${archives.count})` },
-        { name: "Serveurs installés", text: String(installed) },
+        {
+          name: "Fichiers déposés",
+          text: `${formatSize(uploads.sizeBytes)} (${COUNT.format(uploads.count)})`,
+        },
+        {
+          name: "Archives à télécharger",
+          text: `${formatSize(archives.sizeBytes)} (${COUNT.format(archives.count)})`,
+        },
+        { name: "Serveurs installés", text: COUNT.format(installed) },
       ],
     },
     processes: processes.map(({ name, role, isAlive, lastSeenAt }) => ({

@@ -17,6 +17,8 @@ export function findFault(
   answer: Incoming,
 ): string | null {
   if (answer.status >= 500) return "a failure";
+  // Dots lead elsewhere: to where the redirection says.
+  if (/\/%2e%2e(\/|\?|$)/.test(sent.path) && [308, 404].includes(answer.status)) return null;
   const candidates = document.operations.filter((operation) => hasAddress(operation, sent.path));
   const method = methodOf(sent, candidates);
   const operation = candidates.find((candidate) => candidate.method === method);
@@ -36,15 +38,15 @@ function hasAddress({ path }: Operation, sent: string): boolean {
   const [address = ""] = sent.slice("/api/v1".length).split("?", 1);
   if (!isReadable(address)) return false;
   const pattern = path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) =>
-    name === "id" ? "[0-9a-fA-F-]{36}" : "[^/]+",
+    name === "id" ? "[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}" : "[^/]+",
   );
   return new RegExp(`^${pattern.replaceAll(".", "\\.")}$`).test(address);
 }
 
-/** False for what is no address at all: a broken encoding, or dots that lead elsewhere. */
+/** False for a broken encoding. */
 function isReadable(address: string): boolean {
   try {
-    return !address.split("/").some((segment) => /^\.+$/.test(decodeURIComponent(segment)));
+    return decodeURIComponent(address) !== "";
   } catch {
     return false;
   }

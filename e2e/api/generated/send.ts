@@ -1,5 +1,6 @@
 import { Agent, request } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { gunzipSync } from "node:zlib";
 import type { BodyPlan, CredentialKind, Plan } from "./plan.ts";
 import type { World } from "./world.ts";
 
@@ -90,10 +91,10 @@ export function send(port: number, { method, path, headers, body }: Outgoing): P
   return new Promise((resolve, reject) => {
     const options = { host: "127.0.0.1", port, method, path, headers, agent, timeout: TIMEOUT_MS };
     const outgoing = request(options, (answer) => {
-      buffer(answer).then(
-        (received) => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: received }),
-        reject,
-      );
+      buffer(answer).then((received) => {
+        const body = answer.headers["content-encoding"] === "gzip" ? gunzipSync(received) : received;
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body });
+      }, reject);
     });
     outgoing.once("error", reject).once("timeout", () => outgoing.destroy(new Error("no answer in time")));
     outgoing.end(body ?? undefined);

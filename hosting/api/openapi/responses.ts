@@ -20,8 +20,7 @@ export function listResponses(call: ApiCall): Record<string, ResponseObject> {
   );
   const byStatus = new Map<number, RequestProblemCode[]>();
   for (const code of [...call.refusals, ...EVERYWHERE]) {
-    const isOwn = call.refusals.includes(code);
-    const status = (isOwn ? call.refusalStatus : undefined) ?? problemText(code).status;
+    const status = call.refusalStatuses?.[code] ?? problemText(code).status;
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   const refusals = [...byStatus]

@@ -48,8 +48,8 @@ export interface ApiCall {
   readonly successes: Readonly<Record<number, Success>>;
   /** What it refuses, besides what every call does: the status follows from the code. */
   readonly refusals: readonly RequestProblemCode[];
-  /** Replaces the status of every refusal but those that every call makes. */
-  readonly refusalStatus?: number;
+  /** Where a refusal has another status than its code's usual one. */
+  readonly refusalStatuses?: Readonly<Partial<Record<RequestProblemCode, number>>>;
 }
 
 export interface HeaderObject {

@@ -4,7 +4,7 @@ import type { ApiCall, Success } from "#hosting/api/openapi/types.ts";
 const PATH = "/downloads/{downloadId}/{signature}/{fileName}";
 const HEADERS = ["ETag", "Accept-Ranges", "Content-Disposition"] as const;
 const UNCHANGED: Success = { description: "L’archive est celle que vous avez déjà.", headers: ["ETag"] };
-const REFUSALS = ["not_found", "gone"] as const;
+const REFUSALS = ["not_found", "gone", "precondition_failed"] as const;
 
 export const DOWNLOAD_CALLS: readonly ApiCall[] = [
   {
@@ -26,7 +26,9 @@ export const DOWNLOAD_CALLS: readonly ApiCall[] = [
       },
       304: UNCHANGED,
     },
-    refusals: REFUSALS,
+    refusals: [...REFUSALS, "invalid_request"],
+    // RFC 9110, 15.5.17: a range beyond the end.
+    refusalStatuses: { invalid_request: 416 },
   },
   {
     operationId: "describeArchive",

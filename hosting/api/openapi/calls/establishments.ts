@@ -23,7 +23,7 @@ export const ESTABLISHMENT_CALLS: readonly ApiCall[] = [
       200: { description: "L’établissement, avec sa clé.", schema: "CreatedEstablishment" },
     },
     refusals: ["unauthorized", "invalid_request", "already_exists"],
-    refusalStatus: 404,
+    refusalStatuses: { unauthorized: 404, invalid_request: 404, already_exists: 404 },
   },
   {
     operationId: "listChanges",
