@@ -41,8 +41,8 @@ async function send({ endpoint, key, chunkSize, sizes, pauseAfterBytes }: Option
   });
   let pauses = 0;
   uppy.on("upload-progress", (file, { bytesUploaded }) => {
-    if (pauseAfterBytes === null || pauses > 0 || file?.id !== ids[0] || bytesUploaded < pauseAfterBytes)
-      return;
+    if (!file || file.id !== ids[0] || pauseAfterBytes === null) return;
+    if (pauses > 0 || bytesUploaded < pauseAfterBytes) return;
     pauses += 1;
     uppy.pauseResume(file.id);
     queueMicrotask(() => uppy.pauseResume(file.id));

@@ -2,7 +2,7 @@ import { Batch } from "./batch.ts";
 import type { UploadFile } from "./upload-file.ts";
 
 const SYNC_EVERY_BYTES = 64 * 1024 ** 2;
-const SYNC_EVERY_MS = 10_000;
+const SAVE_EVERY_MS = 10_000;
 /** Of all uploads together: with a thousand of them the disk must be left to the answers that wait for it. */
 const MOST_SYNCS_AHEAD = 2;
 
@@ -32,6 +32,7 @@ export class BatchWriter {
   #pending: Buffer | null = null;
   #writtenOffset: number;
   #durableOffset: number;
+  #lastWriteAt = Date.now();
   #lastSyncAt = Date.now();
   #writing: Promise<void> | null = null;
   #syncing: Promise<void> | null = null;
@@ -54,8 +55,7 @@ export class BatchWriter {
     const waiting = this.#pending ? Buffer.concat([this.#pending, chunk]) : chunk;
     this.#pending = this.#batch.add(waiting, this.#options.batchBlocks());
     if (this.#pending === null) releaseMemory(waiting);
-    const isDue = Date.now() - this.#lastSyncAt >= SYNC_EVERY_MS;
-    this.#advance(isDue);
+    this.#advance(Date.now() - this.#lastWriteAt >= SAVE_EVERY_MS);
     return !this.isFull;
   }
 
@@ -90,6 +90,7 @@ export class BatchWriter {
   }
 
   #startWriting(write: Promise<void>): void {
+    this.#lastWriteAt = Date.now();
     this.#writing = write
       .catch((failure: unknown) => this.#fail(failure))
       .finally(() => {
@@ -122,7 +123,7 @@ export class BatchWriter {
   #advanceWritten(offset: number): void {
     this.#writtenOffset = offset;
     const isDue =
-      offset - this.#durableOffset >= SYNC_EVERY_BYTES || Date.now() - this.#lastSyncAt >= SYNC_EVERY_MS;
+      offset - this.#durableOffset >= SYNC_EVERY_BYTES || Date.now() - this.#lastSyncAt >= SAVE_EVERY_MS;
     if (!isDue || this.#syncing || syncsAhead >= MOST_SYNCS_AHEAD) return;
     syncsAhead += 1;
     this.#syncing = this.#sync()
