@@ -21,7 +21,7 @@ export function QueueCard({ rows }: { rows: readonly QueueRow[] }) {
         <CardTitle className="text-base!">File de travail</CardTitle>
       </CardHeader>
       <CardContent>
-        <table className="w-full text-sm">
+        <table className="w-full text-xs sm:text-sm">
           <caption className="sr-only">Tâches par sorte</caption>
           <thead>
             <tr className="border-b text-[0.6875rem] sm:text-xs">

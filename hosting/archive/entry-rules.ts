@@ -8,6 +8,7 @@ const DEFLATED = 8;
 const TYPE_MASK = 0o170000;
 const REGULAR_FILE = 0o100000;
 const FOLDER = 0o040000;
+const DOS_FOLDER = 0x10;
 
 /** Refuses the entries that are not plain files or folders, stored or deflated, in clear. */
 export function assertPlainEntry(entry: ArchiveEntry): void {
@@ -29,11 +30,13 @@ export function assertPlainEntry(entry: ArchiveEntry): void {
       `file type 0${type.toString(8)} for ${entry.name}`,
     );
   }
-  if (entry.isDirectory && entry.sizeBytes !== 0) {
+  // Some programs go by this bit, others by the closing slash: they would make of it two different bases.
+  const isFolderToSome = (entry.externalAttributes & DOS_FOLDER) !== 0 && !entry.isDirectory;
+  if (isFolderToSome || (entry.isDirectory && entry.sizeBytes !== 0)) {
     throw new ArchiveRejected(
       "unsafe_entry",
       `L’archive contient un dossier qui porte des données\u202f: ${quoteName(entry.name)}.`,
-      `folder of ${entry.sizeBytes} bytes`,
+      `folder of ${entry.sizeBytes} bytes, ${entry.isDirectory ? "with" : "without"} its slash`,
     );
   }
 }

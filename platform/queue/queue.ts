@@ -81,7 +81,7 @@ export async function openQueue({ connectionString, log, role, jobs }: QueueOpti
       const options = {
         localConcurrency: job.concurrency,
         pollingIntervalSeconds: 1,
-        notifyPollingIntervalSeconds: 5,
+        notifyPollingIntervalSeconds: 2,
       };
       await boss.work(job.name, options, async ([run]) => {
         if (!run) return;
