@@ -25,6 +25,8 @@ import { openQueue } from "#platform/queue/queue.ts";
 import { EXIT_ADDRESS_IN_USE, EXIT_CONFIGURATION, onLeave, tellReady } from "#platform/supervisor/child.ts";
 
 const DRAIN_TIMEOUT_MS = 10_000;
+/** What a connection holds in memory while its upload waits for the disk; one that does not wait holds nothing. */
+const PAUSED_BYTES = 16 * 1024;
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
@@ -37,7 +39,7 @@ const limiter = createGuessLimiter();
 let answerOthers: Answer | null = null;
 let isLeaving = false;
 
-const server = createServer({ noDelay: true }, (request, response) => {
+const server = createServer({ highWaterMark: PAUSED_BYTES, noDelay: true }, (request, response) => {
   void route(request, response).catch((failure: unknown) => {
     log.error({ failure: failureText(failure) }, "request failed");
     if (!response.headersSent) refuse(request, response, failure);
@@ -93,7 +95,6 @@ async function start(): Promise<() => Promise<void>> {
   });
   await pages.prepare();
   const answerPages = pages.getRequestHandler();
-  server.on("upgrade", pages.getUpgradeHandler());
   const stopHeartbeat = startHeartbeat(db, "server");
   answerOthers = async (request, response) => {
     if (pathOf(request) === "/api/health") return answerHealth(response, await listUnready(db));
