@@ -6,9 +6,13 @@ import { failureCode } from "#platform/failure.ts";
 import type { BaseFile } from "#prisma/generated/client.ts";
 import { addFile } from "./add-file.ts";
 import { currentExchange, type Exchange } from "./exchange.ts";
+import { createGate } from "./gate.ts";
 import { type ReceptionEnd, receiveBody } from "./receive.ts";
 import { recordReceived, settleReceived } from "./settle.ts";
 import { uploadPath } from "./storage.ts";
+
+/** A thousand uploads that end at once must leave connections to whoever asks for a state. */
+const withRecordingPlace = createGate(4);
 
 const MetadataColumn = z.record(z.string(), z.string().nullable());
 
@@ -50,16 +54,13 @@ export class BaseFileStore extends DataStore {
     const { request, stop } = exchange;
     const file = this.#found.get(exchange) ?? (await this.#findOwn(id));
     if (file.status !== "receiving") return offset;
-    let recorded = offset;
     const reception = await receiveBody({
       ...{ request, offset, stop: stop.signal, path: uploadPath(this.#context, file) },
       maxBytes: Number(file.sizeBytes) - offset,
       onDurable: async (durable) => {
-        await recordReceived(this.#context, file, durable);
-        recorded = durable;
+        await withRecordingPlace(() => recordReceived(this.#context, file, durable));
       },
     }).catch(refuseFullDisk);
-    if (recorded < reception.offset) await recordReceived(this.#context, file, reception.offset);
     if (reception.end !== "whole") throw interruption(reception.end, String(stop.signal.reason));
     return reception.offset;
   }

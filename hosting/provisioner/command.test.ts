@@ -6,6 +6,7 @@ import { createCommandProvisioner } from "./command/command-provisioner.ts";
 import { expectFailure, extractBases, OTHER_BASES, readBases, THREE_BASES } from "./conformance/bases.ts";
 import { createTarget, type HarnessOptions, type ProvisionerHarness } from "./conformance/harness.ts";
 import { describeProvisioner } from "./conformance.ts";
+import type { Target } from "./port.ts";
 
 const EXAMPLE = join(import.meta.dirname, "..", "..", "scripts", "provisioner-example.sh");
 /** One's own command is put to the same test by this variable: docs/provisioner.md. */
@@ -66,12 +67,25 @@ async function createExample({ portCount = 50 }: HarnessOptions = {}): Promise<E
   };
 }
 
+/** What it installed is removed afterwards: it may be a real host's. */
 async function createOwn(command: string): Promise<ProvisionerHarness> {
   const directory = await mkdtemp(join(tmpdir(), "provisioner-"));
+  const real = createCommandProvisioner({ command, timeoutMs: 10 * 60_000 });
+  const installed = new Map<string, Target>();
   return {
-    provisioner: createCommandProvisioner({ command, timeoutMs: 10 * 60_000 }),
+    provisioner: {
+      ...real,
+      install: (target) => {
+        const { cycle } = installed.get(target.rne) ?? target;
+        installed.set(target.rne, { ...target, cycle: Math.max(cycle, target.cycle) });
+        return real.install(target);
+      },
+    },
     directory,
-    close: () => rm(directory, { recursive: true, force: true }),
+    close: async () => {
+      for (const target of installed.values()) await real.remove(target);
+      await rm(directory, { recursive: true, force: true });
+    },
   };
 }
 
