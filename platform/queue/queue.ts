@@ -63,6 +63,7 @@ export async function openQueue({ connectionString, log, role, jobs }: QueueOpti
     schedule: isWorker,
     superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 10,
+    queueCacheIntervalSeconds: 5,
     useListenNotify: isWorker,
   });
   boss.on("error", (error) => log.error({ err: error }, "queue error"));
@@ -81,7 +82,9 @@ export async function openQueue({ connectionString, log, role, jobs }: QueueOpti
       const options = {
         localConcurrency: job.concurrency,
         pollingIntervalSeconds: 1,
-        notifyPollingIntervalSeconds: 2,
+        // Notifications that come together wake a worker once: without a burst a rush would drain by the poll.
+        notifyPollingIntervalSeconds: 1,
+        burstWhenReadyExceeds: 2,
       };
       await boss.work(job.name, options, async ([run]) => {
         if (!run) return;

@@ -59,7 +59,7 @@ export async function supervise({
       onHopeless: (code) => void leave(code, hopelessText(environment, code)),
     });
   // Only the worker renders e-mails, which are JSX: it alone needs a loader.
-  children = [child("worker", ["--import", "tsx"]), child("server", [])];
+  children = [child("worker", ["--import", "tsx"]), child("server", HEAP_LIMIT)];
   await waitUntilHealthy(environment, () => isLeaving);
   if (!isLeaving) console.log(welcome(environment));
 
