@@ -29,6 +29,7 @@ try {
   await school.goto(`${deployment.url}/etablissements/${RNE}`);
   await takeDeposit(school);
   await school.getByText("Votre serveur BCDI est en service").first().waitFor();
+  await school.evaluate(() => window.scrollTo(0, 0));
   await school.screenshot({ path: join(PICTURES, "school.png") });
 } finally {
   await browser.close();

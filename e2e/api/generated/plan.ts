@@ -23,14 +23,12 @@ export interface Plan {
   readonly sender: number;
 }
 
-export const SCHOOLS = 12;
+const SCHOOLS = 12;
 const SENDERS = 200;
 /** How often a call comes, where it is not as often as the others: what ends things, and what opens them. */
 const WEIGHTS: Partial<Record<string, number>> = {
-  renewKey: 2,
-  deleteEstablishment: 2,
-  createEstablishment: 20,
-  createUploadToken: 20,
+  ...{ renewKey: 2, deleteEstablishment: 2, createEstablishment: 20, createUploadToken: 20, sendPart: 20 },
+  ...{ createUpload: 30, describeUpload: 4, describeUploads: 4, readDescription: 4 },
 };
 const USUAL_WEIGHT = 10;
 const ODD_METHODS = [
@@ -141,7 +139,10 @@ function bodyOf(operation: Operation, document: ServedDocument): fc.Arbitrary<Bo
   if (!media) return rarely(5, none, fc.oneof(bytes, json(hostileValue)));
   const [mediaType, { schema }] = media;
   if (mediaType !== "application/json")
-    return fc.oneof({ weight: 6, arbitrary: fc.constant<BodyPlan>({ kind: "base" }) }, bytes, none);
+    return fc.oneof({ weight: 4, arbitrary: fc.constant<BodyPlan>({ kind: "base" }) }, bytes, {
+      weight: 3,
+      arbitrary: none,
+    });
   const valid = validValue(document.resolve(schema));
   const texts = [
     "",

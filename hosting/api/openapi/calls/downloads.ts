@@ -4,7 +4,10 @@ import type { ApiCall, Success } from "#hosting/api/openapi/types.ts";
 const PATH = "/downloads/{downloadId}/{signature}/{fileName}";
 const HEADERS = ["ETag", "Accept-Ranges", "Content-Disposition"] as const;
 const UNCHANGED: Success = { description: "L’archive est celle que vous avez déjà.", headers: ["ETag"] };
-const REFUSALS = ["not_found", "gone", "precondition_failed"] as const;
+const PART = { description: "Le morceau demandé.", headers: [...HEADERS, "Content-Range"] } as const;
+const REFUSALS = ["not_found", "gone", "precondition_failed", "invalid_request"] as const;
+// RFC 9110, 15.5.17: a range beyond the end.
+const REFUSAL_STATUSES = { invalid_request: 416 } as const;
 
 export const DOWNLOAD_CALLS: readonly ApiCall[] = [
   {
@@ -19,16 +22,11 @@ export const DOWNLOAD_CALLS: readonly ApiCall[] = [
     parameters: [RANGE, IF_NONE_MATCH],
     successes: {
       200: { description: "L’archive.", headers: HEADERS, mediaType: "application/zip" },
-      206: {
-        description: "Le morceau demandé.",
-        headers: [...HEADERS, "Content-Range"],
-        mediaType: "application/zip",
-      },
+      206: { ...PART, mediaType: "application/zip" },
       304: UNCHANGED,
     },
-    refusals: [...REFUSALS, "invalid_request"],
-    // RFC 9110, 15.5.17: a range beyond the end.
-    refusalStatuses: { invalid_request: 416 },
+    refusals: REFUSALS,
+    refusalStatuses: REFUSAL_STATUSES,
   },
   {
     operationId: "describeArchive",
@@ -38,8 +36,9 @@ export const DOWNLOAD_CALLS: readonly ApiCall[] = [
     summary: "Connaître une archive sans la télécharger",
     description: "Les mêmes en-têtes que le téléchargement, sans le corps.",
     credentials: [],
-    parameters: [IF_NONE_MATCH],
-    successes: { 200: { description: "L’archive existe.", headers: HEADERS }, 304: UNCHANGED },
+    parameters: [RANGE, IF_NONE_MATCH],
+    successes: { 200: { description: "L’archive existe.", headers: HEADERS }, 206: PART, 304: UNCHANGED },
     refusals: REFUSALS,
+    refusalStatuses: REFUSAL_STATUSES,
   },
 ];
