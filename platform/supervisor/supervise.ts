@@ -11,7 +11,7 @@ import { runChild, type SupervisedChild } from "./run-child.ts";
 
 const HEALTH_POLL_MS = 200;
 /** Far above what is needed; below 2 GiB, V8 lets its heap grow by half before it collects, and not fourfold. */
-const HEAP_LIMIT = ["--max-old-space-size=1024"];
+const HEAP_LIMIT = ["--max-old-space-size=512", "--max-semi-space-size=8"];
 
 export interface SuperviseOptions {
   readonly projectDirectory: string;
