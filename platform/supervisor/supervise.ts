@@ -10,7 +10,7 @@ import { findPortProblem } from "./port-probe.ts";
 import { runChild, type SupervisedChild } from "./run-child.ts";
 
 const HEALTH_POLL_MS = 200;
-/** Far above what is needed; below 2 GiB, V8 lets its heap grow by half before it collects, and not fourfold. */
+/** Several times what the server holds alive: the lower the limit, the sooner V8 collects instead of growing. */
 const HEAP_LIMIT = ["--max-old-space-size=512", "--max-semi-space-size=8"];
 
 export interface SuperviseOptions {

@@ -28,10 +28,10 @@ export function findFault(
   );
 }
 
-/** POST stands for PATCH where a proxy lets no PATCH through. */
+/** On uploads, POST stands for PATCH where a proxy lets no PATCH through. */
 function methodOf({ method, headers }: Outgoing, candidates: readonly Operation[]): string {
   const isOverridden = method === "POST" && headers["x-http-method-override"] === "PATCH";
-  return isOverridden && candidates.some((candidate) => candidate.method === "PATCH") ? "PATCH" : method;
+  return isOverridden && candidates.some(({ path }) => path.includes("/bases")) ? "PATCH" : method;
 }
 
 function hasAddress({ path }: Operation, sent: string): boolean {

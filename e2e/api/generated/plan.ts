@@ -28,6 +28,7 @@ const SENDERS = 200;
 /** How often a call comes, where it is not as often as the others: what ends things, and what opens them. */
 const WEIGHTS: Partial<Record<string, number>> = {
   ...{ renewKey: 2, deleteEstablishment: 2, createEstablishment: 20, createUploadToken: 20, sendPart: 20 },
+  ...{ readDeposit: 20, orderDeposit: 20, retryStep: 20 },
   ...{ createUpload: 30, describeUpload: 4, describeUploads: 4, readDescription: 4 },
 };
 const USUAL_WEIGHT = 10;

@@ -42,7 +42,9 @@ export class World {
     const [, downloadId, signature, fileName] =
       /\/api\/v1\/downloads\/([^/]+)\/([^/]+)\/([^"]+)"/.exec(text) ?? [];
     if (downloadId && signature && fileName) known.download = { downloadId, signature, fileName };
+    if (text.startsWith('{"files":['))
+      known.files = [...text.matchAll(/"id":"([^"]+)"/g)].map(([, id = ""]) => id);
     const id = location?.split("/").at(-1);
-    if (id) known.files = [...known.files.slice(-5), id];
+    if (id) known.files = [...known.files.slice(-15), id];
   }
 }
