@@ -8,7 +8,6 @@ export const DEPOSIT_MAX_FILES = 16;
 export const IDENTITY_SAMPLE_BYTES = 1024 * 1024;
 
 export const BASE_ROLES = ["main", "secondary"] as const;
-export type BaseRole = (typeof BASE_ROLES)[number];
 
 /** One base file of a deposit. `size` and `received` in bytes; `sha256` of what arrived, once checked. */
 export const BaseSchema = z.object({
@@ -70,4 +69,3 @@ export const UploadMetadataSchema = z.object({
   sha256: sha256Hex.optional(),
   identity: sha256Hex.optional(),
 });
-export type UploadMetadata = z.infer<typeof UploadMetadataSchema>;

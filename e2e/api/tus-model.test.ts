@@ -28,6 +28,6 @@ test("Whatever clients do, in whatever order, the server has the bytes that it s
         for (const { name } of model.uploads) await endpoint.remove(name);
       }
     }),
-    { numRuns: 60, endOnFailure: true, interruptAfterTimeLimit: 120_000 },
+    { numRuns: 200, endOnFailure: true, interruptAfterTimeLimit: 120_000 },
   );
 }, 180_000);

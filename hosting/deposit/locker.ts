@@ -3,6 +3,7 @@ import pg from "pg";
 import { failureText } from "#platform/failure.ts";
 import type { Logger } from "#platform/log.ts";
 import { currentExchange } from "./exchange.ts";
+import { createGate } from "./gate.ts";
 
 const ACQUIRE_TIMEOUT_MS = 10_000;
 const OTHER_PROCESS_POLL_MS = 100;
@@ -27,6 +28,8 @@ export class UploadLocker implements Locker {
   readonly #log: Logger;
   readonly #queues = new Map<string, LockQueue>();
   #session: Promise<pg.Client> | null = null;
+  /** A connection runs one query at a time. */
+  readonly #inTurn = createGate(1);
 
   constructor(connectionString: string, log: Logger) {
     this.#connectionString = connectionString;
@@ -61,7 +64,9 @@ export class UploadLocker implements Locker {
   async #unlock(id: string): Promise<void> {
     try {
       const session = await this.#session;
-      await session?.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [id]);
+      await this.#inTurn(async () =>
+        session?.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [id]),
+      );
     } catch (failure) {
       this.#log.warn({ failure: failureText(failure) }, "an upload's lock went with its connection");
     } finally {
@@ -106,12 +111,12 @@ export class UploadLocker implements Locker {
   async #waitForOtherProcesses(id: string, deadline: number): Promise<void> {
     const session = await this.#connect();
     for (;;) {
-      const { rows } = await session.query("SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked", [
-        id,
-      ]);
+      const { rows } = await this.#inTurn(() =>
+        session.query("SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked", [id]),
+      );
       if (rows[0]?.locked === true) return;
       if (Date.now() > deadline) throw ERRORS.ERR_LOCK_TIMEOUT;
-      await session.query("SELECT pg_notify($1, $2)", [CHANNEL, id]);
+      await this.#inTurn(() => session.query("SELECT pg_notify($1, $2)", [CHANNEL, id]));
       await new Promise((resolve) => setTimeout(resolve, OTHER_PROCESS_POLL_MS));
     }
   }
