@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { benchEstimates } from "./estimates.ts";
 import { benchMount } from "./mount.ts";
 import { startOurs } from "./ours.ts";
 import { startPeerNginx } from "./peer-nginx.ts";
@@ -13,7 +14,7 @@ const GOAL_RATIO = 0.5;
 
 const { values } = parseArgs({
   options: {
-    only: { type: "string", default: "receiving,mount" },
+    only: { type: "string", default: "receiving,mount,estimates" },
     rounds: { type: "string", default: "3" },
     gib: { type: "string", default: "2" },
   },
@@ -27,6 +28,7 @@ console.log(
 );
 if (wanted.includes("receiving")) await benchReceiving();
 if (wanted.includes("mount")) for (const line of await benchMount()) console.log(line);
+if (wanted.includes("estimates")) for (const line of benchEstimates()) console.log(line);
 
 async function benchReceiving(): Promise<void> {
   const receivers: Receiver[] = [];

@@ -71,11 +71,12 @@ export class HttpConnection {
     return this.#readAnswer(method);
   }
 
-  /** Cuts the line, as a network does: without a word. */
-  cut(): void {
-    this.#isLost = true;
-    this.#socket.resetAndDestroy();
-    this.#wake();
+  /** Ends the line in the middle of whatever it carries, and waits until the server has let go of it, too. */
+  hangUp(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#socket.once("close", () => resolve());
+      this.#socket.end();
+    });
   }
 
   close(): void {

@@ -50,7 +50,9 @@ export class UploadLocker implements Locker {
   }
 
   async #lock(id: string): Promise<void> {
-    const { stop } = currentExchange();
+    const { request, stop } = currentExchange();
+    // Whoever has gone by now must not interrupt the one who came back over another connection.
+    if (request.socket.destroyed) throw ERRORS.ABORTED;
     const deadline = Date.now() + ACQUIRE_TIMEOUT_MS;
     await this.#waitInProcess(id, () => stop.abort("wanted"));
     try {

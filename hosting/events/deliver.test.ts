@@ -1,0 +1,86 @@
+import { createServer } from "node:http";
+import { Webhook } from "standardwebhooks";
+import { expect, onTestFinished, test } from "vitest";
+import { StateChangedEventSchema } from "#contract/events.ts";
+import type { HostingContext } from "#hosting/context.ts";
+import { useHosting } from "#hosting/jobs/testing/use-hosting.ts";
+import { deliverEvent } from "./deliver.ts";
+
+interface Delivery {
+  readonly body: string;
+  readonly headers: Record<string, string>;
+}
+
+/** A real receiver that answers as it is told, in turn; the last answer goes on. */
+async function useReceiver(...statuses: number[]) {
+  const deliveries: Delivery[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+    );
+    deliveries.push({ body: Buffer.concat(chunks).toString("utf8"), headers });
+    const status = statuses.length > 1 ? statuses.shift() : statuses[0];
+    response.writeHead(status ?? 204, status === 302 ? { Location: "/elsewhere" } : {}).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return { url: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/events`, deliveries };
+}
+
+/** An event of a school's first step, and a context that sends it to the receiver. */
+async function useEvent(url: string) {
+  const hosting = await useHosting();
+  const { rne } = await hosting.create();
+  const event = await hosting.db.event.findFirstOrThrow({ where: { rne }, orderBy: { createdAt: "asc" } });
+  const context: HostingContext = {
+    ...hosting.context,
+    settings: { ...hosting.context.settings, WEBHOOK_URL: url },
+  };
+  const reread = () => hosting.db.event.findUniqueOrThrow({ where: { id: event.id } });
+  return { context, rne, id: event.id, reread };
+}
+
+test("what arrives verifies as a Standard Webhook, says which step was reached, and carries no secret", async () => {
+  const { url, deliveries } = await useReceiver(204);
+  const { context, rne, id, reread } = await useEvent(url);
+  await deliverEvent(context, id, false);
+  const [delivery] = deliveries;
+  const verified = new Webhook(context.settings.WEBHOOK_SECRET).verify(
+    delivery?.body ?? "",
+    delivery?.headers ?? {},
+  );
+  expect(StateChangedEventSchema.parse(verified).data).toMatchObject({ rne, state: "START", stateCode: "1" });
+  expect((await reread()).deliveredAt).not.toBeNull();
+  await deliverEvent(context, id, false);
+  expect(deliveries, "delivered once, it is not sent again").toHaveLength(1);
+});
+
+test("a receiver that refuses gets the same event again, under the same id", async () => {
+  const { url, deliveries } = await useReceiver(500, 204);
+  const { context, id, reread } = await useEvent(url);
+  await expect(deliverEvent(context, id, false)).rejects.toThrow("500");
+  expect(await reread()).toMatchObject({ deliveredAt: null, abandonedAt: null });
+  await deliverEvent(context, id, false);
+  expect(deliveries.map(({ headers }) => headers["webhook-id"])).toEqual([`evt_${id}`, `evt_${id}`]);
+  expect(deliveries[1]?.body).toBe(deliveries[0]?.body);
+});
+
+test("after the last try an event is a dead letter, with the reason", async () => {
+  const { url } = await useReceiver(503);
+  const { context, id, reread } = await useEvent(url);
+  await expect(deliverEvent(context, id, true)).rejects.toThrow();
+  const event = await reread();
+  expect(event.abandonedAt).not.toBeNull();
+  expect(event.lastError).toContain("503");
+});
+
+test("a redirect is not followed: the secret's signature goes to the configured address only", async () => {
+  const { url, deliveries } = await useReceiver(302, 204);
+  const { context, id, reread } = await useEvent(url);
+  await expect(deliverEvent(context, id, false)).rejects.toThrow();
+  expect(deliveries).toHaveLength(1);
+  expect((await reread()).deliveredAt).toBeNull();
+});
