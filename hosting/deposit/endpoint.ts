@@ -13,7 +13,8 @@ import { removeFile } from "./remove-file.ts";
 import { BaseFileStore } from "./store.ts";
 import { fromTusFailure, toTusFailure } from "./tus-failure.ts";
 
-const ADDRESS = /^\/api\/v1\/establishments\/([^/]+)\/bases(?:\/([0-9a-f-]{36}))?$/i;
+const ADDRESS =
+  /^\/api\/v1\/establishments\/([^/]+)\/bases(?:\/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}))?$/i;
 
 export interface DepositEndpoint {
   /** True when the address is the deposit's, which this endpoint then answers. */

@@ -31,7 +31,8 @@ export async function recordReceived(
       ...(received >= file.sizeBytes ? { status: "received" } : {}),
     },
   });
-  return recorded ?? context.db.baseFile.findUniqueOrThrow({ where: { id: file.id } });
+  // Who does not hold the file's lock may find it gone.
+  return recorded ?? (await context.db.baseFile.findUnique({ where: { id: file.id } })) ?? file;
 }
 
 async function sizeOf(path: string): Promise<number> {

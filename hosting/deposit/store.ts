@@ -78,6 +78,8 @@ function refuseFullDisk(failure: unknown): never {
   const code = failureCode(failure);
   if (code === "ENOSPC" || code === "EDQUOT")
     throw new Refusal("insufficient_storage", { retryAfterSeconds: 60 });
+  // The hosting was removed while these bytes were on their way.
+  if (code === "ENOENT") throw ERRORS.FILE_NOT_FOUND;
   throw failure;
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { StateChangedEvent } from "#contract/events.ts";
 import { STATE_CODES, type State, StateSchema } from "#contract/states.ts";
 import type { HostingContext, HostingTransaction } from "#hosting/context.ts";
+import { lockEstablishment } from "#hosting/deposit/lock-establishment.ts";
 import { foreseeStep } from "#hosting/estimate/foresee-step.ts";
 import {
   alterJob,
@@ -81,6 +82,8 @@ export async function changeState(
   const { from, to, alongWith = {} } = change;
   const allowed: readonly State[] = NEXT_STATES[stateOf(from)];
   if (!allowed.includes(to)) throw new Error(`illegal transition ${from.state} -> ${to}`);
+  // The row first and the number after it: who hands a deposit over holds the row already, and would wait in a circle.
+  await lockEstablishment(transaction, from);
   const revision = await nextRevision(transaction);
   const since = context.clock.now();
   const { count } = await transaction.establishment.updateMany({

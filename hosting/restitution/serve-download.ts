@@ -9,6 +9,9 @@ import { isGenuineDownload } from "./download-url.ts";
 
 const ADDRESS = /^\/api\/v1\/downloads\/([^/]+)\/([^/]+)\/[^/]*$/;
 
+/** What would speak of an archive that is not served. */
+const OF_THE_ARCHIVE = ["Content-Disposition", "ETag", "Last-Modified", "Accept-Ranges"];
+
 export interface DownloadEndpoint {
   matches(request: IncomingMessage): boolean;
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -22,7 +25,9 @@ export function createDownloadEndpoint(context: HostingContext): DownloadEndpoin
       try {
         await serve(context, request, response);
       } catch (failure) {
-        const { document, headers } = toProblem(failure, context.log);
+        const { refusal, status } = refusalOf(failure);
+        const { document, headers } = toProblem(refusal, context.log, status);
+        for (const name of OF_THE_ARCHIVE) response.removeHeader(name);
         if (failure instanceof Refusal && failure.code === "method_not_allowed")
           response.setHeader("Allow", "GET, HEAD");
         response.writeHead(document.status, headers);
@@ -30,6 +35,21 @@ export function createDownloadEndpoint(context: HostingContext): DownloadEndpoin
       }
     },
   };
+}
+
+const CONDITION_DETAILS = {
+  412: "L’archive n’est pas celle que votre demande suppose (If-Match).",
+  416: "Le morceau demandé (Range) est au-delà de la fin de l’archive.",
+} as const;
+const ConditionFailure = z.object({ status: z.union([z.literal(412), z.literal(416)]) });
+
+/** RFC 9110, 13.1.1 and 15.5.17: a condition that does not hold, a range beyond the end. */
+function refusalOf(failure: unknown): { refusal: unknown; status?: number } {
+  const failed = ConditionFailure.safeParse(failure);
+  if (!failed.success) return { refusal: failure };
+  const { status } = failed.data;
+  const code = status === 412 ? "precondition_failed" : "invalid_request";
+  return { refusal: new Refusal(code, { detail: CONDITION_DETAILS[status] }), status };
 }
 
 const pathOf = (request: IncomingMessage): string => (request.url ?? "/").split("?", 1)[0] ?? "/";

@@ -48,7 +48,7 @@ const ANSWERS = {
 export type SchemaName = keyof typeof REQUESTS | keyof typeof ANSWERS | "OpenApi";
 
 /** What zod's refinements know and JSON Schema is not told by itself. */
-const ADDED: Partial<Record<SchemaName, JsonSchema>> = {
+const ADDED: Record<string, JsonSchema> = {
   EstablishmentChanges: { minProperties: 1 },
   OpenApi: { type: "object", required: ["openapi", "info", "paths"] },
 };
@@ -96,7 +96,7 @@ function addTexts(name: string, { $id: _id, $schema: _dialect, ...schema }: Json
   ]);
   return {
     ...schema,
-    ...ADDED[name as keyof typeof ADDED],
+    ...ADDED[name],
     ...(texts[""] ? { description: texts[""] } : {}),
     ...(properties.length > 0 ? { properties: Object.fromEntries(properties) } : {}),
   };
