@@ -14,8 +14,8 @@ const TIME_LIMIT_MS = 240_000;
 const MOST_FAULTS_SHOWN = 10;
 // A failed step seldom waits to be retried; with no grace period, a deletion cannot be taken back.
 const RARELY_DONE = ["retryStep", "cancelDeletion"];
-// Another one for each run; GENERATED_SEED plays one again, as far as the moving states let it.
-const seed = Number(process.env.GENERATED_SEED ?? Date.now() % 2 ** 31);
+// GENERATED_SEED explores other requests.
+const seed = Number(process.env.GENERATED_SEED ?? 1);
 
 let deployment: Deployment;
 beforeAll(async () => {

@@ -5,4 +5,4 @@ test("No acknowledged byte is lost and no deposit completes twice when processes
   const report = await runCrash({ kills: 50, seed: 7 });
   expect(report).toMatchObject({ lostBytes: 0, stuckFiles: 0, alteredFiles: 0, wrongCompletions: 0 });
   expect(report.deposits).toBeGreaterThan(0);
-}, 300_000);
+}, 600_000);

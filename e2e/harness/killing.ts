@@ -8,7 +8,7 @@ export const VICTIMS = ["server", "worker", "postgres"] as const;
 export type Victim = (typeof VICTIMS)[number];
 
 const SHARES = { server: 0.6, worker: 0.5, postgres: 0.25 } as const satisfies Record<Victim, number>;
-const LONGEST_LIFE_MS = 900;
+const LONGEST_LIFE_MS = 600;
 const HEALTH_POLL_MS = 30;
 const RECOVERY_TIMEOUT_MS = 60_000;
 /** A worker that dies while it starts is started ever later, as it should be. */
