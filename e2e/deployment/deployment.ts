@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import getPort, { portNumbers } from "get-port";
 
 const PROJECT_DIRECTORY = join(import.meta.dirname, "..", "..");
 const START_TIMEOUT_MS = 180_000;
@@ -64,16 +65,9 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
   };
 }
 
+/** Below the range of outgoing connections: a server that is killed must find its port free again. */
 export function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      const port = typeof address === "object" && address ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
+  return getPort({ host: "127.0.0.1", port: portNumbers(randomInt(10_000, 19_000), 19_999) });
 }
 
 async function waitUntilReady(child: ChildProcess, url: string, output: () => string): Promise<void> {

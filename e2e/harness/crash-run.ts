@@ -7,6 +7,7 @@ import { killAtRandom, type Victim } from "./killing.ts";
 import { createRandom } from "./random.ts";
 
 const SCHOOLS_AT_ONCE = 3;
+const LAST_WORDS = 5_000;
 
 export interface CrashOptions {
   readonly kills: number;
@@ -47,6 +48,10 @@ export async function runCrash({ kills, seed }: CrashOptions): Promise<CrashRepo
     });
     const [killed] = await Promise.all([killing, ...schools]);
     return summarise(killed, outcomes, (Date.now() - startedAt) / 1000);
+  } catch (failure) {
+    throw new Error(`the deployment's last words:\n${deployment.output().slice(-LAST_WORDS)}`, {
+      cause: failure,
+    });
   } finally {
     await deployment.stop();
     await rm(directory, { recursive: true, force: true });

@@ -1,13 +1,8 @@
 import { expect, onTestFinished, test } from "vitest";
 import { requestDeletion } from "#hosting/establishment/request-deletion.ts";
-import {
-  askServer,
-  findFreePort,
-  isAlive,
-  occupyPort,
-  SERVERS,
-} from "#hosting/provisioner/conformance/server-program.ts";
+import { askServer, isAlive, occupyPort, SERVERS } from "#hosting/provisioner/conformance/server-program.ts";
 import { SERVER_TIMEOUTS } from "#hosting/provisioner/folder/server/control.ts";
+import { findFreePort } from "#platform/free-port.ts";
 import { keepServers } from "./keep-servers.ts";
 import { listOpenIncidents, SCHOOL, useHosting } from "./testing/use-hosting.ts";
 

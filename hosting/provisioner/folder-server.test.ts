@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Database, openDatabase } from "#platform/database/client.ts";
+import { findFreePort } from "#platform/free-port.ts";
 import { createTestDatabase } from "#platform/testing/test-database.ts";
 import {
   expectFailure,
@@ -13,7 +14,7 @@ import {
 } from "./conformance/bases.ts";
 import { createFolderHarness } from "./conformance/folder-harness.ts";
 import { createTarget } from "./conformance/harness.ts";
-import { askServer, findFreePort, isAlive, occupyPort, SERVERS } from "./conformance/server-program.ts";
+import { askServer, isAlive, occupyPort, SERVERS } from "./conformance/server-program.ts";
 import { createFolderProvisioner } from "./folder/folder-provisioner.ts";
 import { createPortLeases } from "./folder/port-leases.ts";
 import { SERVER_TIMEOUTS } from "./folder/server/control.ts";

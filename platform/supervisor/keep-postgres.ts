@@ -6,27 +6,32 @@ const RETRY_DELAY_MS = 300;
 
 export interface KeepPostgresOptions {
   readonly directory: string;
-  /** Called when it could only be started at another address, which nobody knows. */
-  readonly onMoved: () => void;
+  /** Told each time that it died and could not be started yet: it is tried again until it can. */
+  readonly onRefused: (failure: unknown) => void;
 }
 
 /** Starts our own PostgreSQL, and starts it again, at the same address, whenever it dies. */
-export async function keepPostgres({ directory, onMoved }: KeepPostgresOptions): Promise<EmbeddedPostgres> {
+export async function keepPostgres({ directory, onRefused }: KeepPostgresOptions): Promise<EmbeddedPostgres> {
   const leaving = new AbortController();
+  const { signal } = leaving;
   const started = await startEmbeddedPostgres(directory);
-  const { connectionString } = started;
+  const { connectionString, port } = started;
   const loop = (async () => {
-    while (!leaving.signal.aborted) {
-      await connectionEnd(connectionString, leaving.signal);
-      if (leaving.signal.aborted) return;
-      const again = await startEmbeddedPostgres(directory).catch(() => null);
-      if (again && again.connectionString !== connectionString) return onMoved();
-      // Its processes may still be ending, or it recovers: then it cannot be started, or connected to, yet.
-      if (!again) await wait(RETRY_DELAY_MS, null, { signal: leaving.signal }).catch(() => null);
+    while (!signal.aborted) {
+      await connectionEnd(connectionString, signal);
+      if (signal.aborted) return;
+      try {
+        await startEmbeddedPostgres(directory, { port });
+      } catch (failure) {
+        // Its processes may still be ending, it recovers, or its port is taken for a while.
+        onRefused(failure);
+        await wait(RETRY_DELAY_MS, null, { signal }).catch(() => null);
+      }
     }
   })();
   return {
     connectionString,
+    port,
     stop: async () => {
       leaving.abort();
       await loop;

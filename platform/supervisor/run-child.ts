@@ -29,17 +29,21 @@ export function runChild(options: ChildOptions): SupervisedChild {
 
   const loop = (async () => {
     let delayMs = SHORTEST_DELAY_MS;
+    let wasEverReady = false;
     while (!isStopping) {
       let wasReady = false;
       const { script, execArgv, environment } = options;
       child = fork(script, [], { execArgv: [...execArgv], env: environment, stdio: "inherit" });
       child.once("message", () => {
         wasReady = true;
+        wasEverReady = true;
       });
       if (child.pid) options.onStarted(child.pid);
       const code = await ended(child);
       if (isStopping) return;
-      if (code === EXIT_CONFIGURATION || code === EXIT_ADDRESS_IN_USE) return options.onHopeless(code);
+      // An address that was ours once, and that somebody took while it was free, comes back.
+      const isHopeless = code === EXIT_CONFIGURATION || (code === EXIT_ADDRESS_IN_USE && !wasEverReady);
+      if (isHopeless) return options.onHopeless(code);
       delayMs = wasReady ? SHORTEST_DELAY_MS : Math.min(delayMs * 2, LONGEST_DELAY_MS);
       await wait(delayMs, null, { signal: leaving.signal }).catch(() => null);
     }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { EmbeddedPostgres } from "#platform/database/embedded.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "#platform/environment/environment.ts";
+import { failureText } from "#platform/failure.ts";
 import { EXIT_ADDRESS_IN_USE, EXIT_CONFIGURATION } from "./child.ts";
 import { AlreadyRunning, claimDataDirectory } from "./instance-lock.ts";
 import { keepPostgres } from "./keep-postgres.ts";
@@ -36,8 +37,7 @@ export async function supervise({
     ? Promise.resolve(null)
     : keepPostgres({
         directory: join(environment.DATA_DIR, "postgres"),
-        onMoved: () =>
-          void leave(1, "The port of PostgreSQL was taken by another program while it was down."),
+        onRefused: (failure) => console.error("PostgreSQL cannot be started yet:", failureText(failure)),
       });
   process.on("SIGTERM", () => void leave(0));
   process.on("SIGINT", () => void leave(0));

@@ -39,13 +39,6 @@ export async function askServer(port: number): Promise<ServerAnswer> {
   return AnswerSchema.parse(JSON.parse(await text(socket)));
 }
 
-/** A port that nothing listens on. */
-export async function findFreePort(): Promise<number> {
-  const { port, close } = await occupyPort(0);
-  await close();
-  return port;
-}
-
 export async function occupyPort(wanted: number): Promise<{ port: number; close: () => Promise<void> }> {
   const server = createServer((socket) => socket.end());
   await new Promise<void>((resolve) => server.listen(wanted, "127.0.0.1", () => resolve()));
