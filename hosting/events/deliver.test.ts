@@ -1,10 +1,18 @@
+import dns from "node:dns";
 import { createServer } from "node:http";
+import { syncBuiltinESMExports } from "node:module";
 import { Webhook } from "standardwebhooks";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, type MockInstance, onTestFinished, test, vi } from "vitest";
 import { StateChangedEventSchema } from "#contract/events.ts";
 import type { HostingContext } from "#hosting/context.ts";
 import { useHosting } from "#hosting/jobs/testing/use-hosting.ts";
 import { deliverEvent } from "./deliver.ts";
+
+type LookUp = (
+  name: string,
+  options: object,
+  callback: (failure: null, found: { address: string; family: number }[]) => void,
+) => void;
 
 interface Delivery {
   readonly body: string;
@@ -83,4 +91,22 @@ test("a redirect is not followed: the secret's signature goes to the configured 
   await expect(deliverEvent(context, id, false)).rejects.toThrow();
   expect(deliveries).toHaveLength(1);
   expect((await reread()).deliveredAt).toBeNull();
+});
+
+test("a name that leads to a machine of the inside is not connected to", async () => {
+  const { url, deliveries } = await useReceiver(204);
+  const { context, id, reread } = await useEvent(url.replace("127.0.0.1", "partner.example"));
+  // What whoever holds the name may have their name server say.
+  const answer = vi.spyOn(dns, "lookup") as unknown as MockInstance<LookUp>;
+  answer.mockImplementation((_name, _options, callback) =>
+    callback(null, [{ address: "127.0.0.1", family: 4 }]),
+  );
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    answer.mockRestore();
+    syncBuiltinESMExports();
+  });
+  await expect(deliverEvent(context, id, false)).rejects.toThrow(/not allowed/);
+  expect(deliveries).toHaveLength(0);
+  expect((await reread()).lastError).toContain("private IP address");
 });

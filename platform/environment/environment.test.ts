@@ -48,6 +48,9 @@ test.each([
   ["EMBED_ORIGINS", "https://example.org/page"],
   ["EMBED_ORIGINS", "example.org"],
   ["WEBHOOK_SECRET", "secret"],
+  ["WEBHOOK_URL", "http://partner.example/events"],
+  ["WEBHOOK_URL", "http://localhost.example/events"],
+  ["WEBHOOK_URL", "https://name:password@partner.example/events"],
   ["SMTP_URL", "http://mail"],
   ["STAFF_EMAILS", "nobody"],
   ["UPLOAD_MAX_BYTES", "-1"],
@@ -60,6 +63,15 @@ test.each([
   const read = () => readEnvironment({ DATA_DIR: useDirectory(), [name]: value });
   if (value === "") expect(read).not.toThrow();
   else expect(read).toThrow(new RegExp(`^The configuration is wrong:\\n {2}${name} `));
+});
+
+test.each([
+  "https://partner.example/events",
+  "http://localhost:4000/events",
+  "http://127.0.0.1:4000/events",
+  "http://[::1]:4000/events",
+])("events may go to %s", (url) => {
+  expect(readEnvironment({ DATA_DIR: useDirectory(), WEBHOOK_URL: url }).WEBHOOK_URL).toBe(url);
 });
 
 test("every mistake is told at once", () => {

@@ -13,6 +13,17 @@ const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http(s) address" })
   .transform((value) => value.replace(/\/+$/, ""));
 
+const LOCAL_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Events say which school does what: in clear they stay on this machine. */
+const webhookUrl = httpUrl
+  .refine((value) => URL.canParse(value) && new URL(value).username === "", {
+    error: "must not hold a name or a password",
+  })
+  .refine((value) => value.startsWith("https:") || LOCAL_HOST.test(new URL(value).hostname), {
+    error: "must be an https address, except on localhost",
+  });
+
 const secret = z.string().min(32, { error: "must have at least 32 characters" });
 
 const origins = z
@@ -76,7 +87,7 @@ export const VariablesSchema = z.object({
   SECRET_KEY: secret.optional(),
   HOSTING_URL: httpUrl.optional(),
   EMBED_ORIGINS: origins.optional(),
-  WEBHOOK_URL: httpUrl.optional(),
+  WEBHOOK_URL: webhookUrl.optional(),
   WEBHOOK_SECRET: z
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, {
