@@ -11,9 +11,10 @@ export interface ReachedStep {
 
 /** The steps a view tells of, oldest first; a provider that gives no history still has its current state. */
 export function listReachedSteps(view: EstablishmentView): ReachedStep[] {
-  const last = view.history.at(-1);
+  // A provider may tell of a step that came while it built the view: without its problem or its receipt, it is not told yet.
+  const history = view.history.filter(({ at }) => Date.parse(at) <= Date.parse(view.since));
   const entries =
-    last?.state === view.state ? view.history : [...view.history, { state: view.state, at: view.since }];
+    history.at(-1)?.state === view.state ? history : [...history, { state: view.state, at: view.since }];
   return entries.map((entry, index) => ({
     state: entry.state,
     at: new Date(entry.at),

@@ -17,10 +17,14 @@ export async function buildView(
   establishment: Establishment,
   db: Pick<HostingTransaction, "history" | "baseFile" | "download"> = context.db,
 ): Promise<EstablishmentView> {
-  const { rne, cycle } = establishment;
+  const { rne, cycle, revision } = establishment;
   const state = stateOf(establishment);
+  // A step that commits meanwhile belongs to the next view: this one ends where the establishment was read.
   const [history, files, downloads] = await Promise.all([
-    db.history.findMany({ where: { rne, cycle }, orderBy: { revision: "asc" } }),
+    db.history.findMany({
+      where: { rne, cycle, revision: { lte: revision } },
+      orderBy: { revision: "asc" },
+    }),
     db.baseFile.findMany({ where: { rne, cycle }, orderBy: [{ position: "asc" }, { createdAt: "asc" }] }),
     state === "BCDIDELETED"
       ? db.download.findMany({ where: { rne, cycle, removedAt: null }, orderBy: { fileName: "asc" } })

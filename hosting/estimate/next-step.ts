@@ -65,9 +65,9 @@ export async function promiseNextStep(
   const { calibration, model } = await getExperience(context, state, db);
   const expectedMs = Number(begun?.expectedMs ?? model.fixedMs);
   const beginsAt = Math.max(establishment.since.getTime(), establishment.removalDueAt?.getTime() ?? 0);
-  const override = establishment.estimateOverrideAt?.getTime();
-  // While a deletion can still be cancelled, what matters is until when.
+  // While a deletion can still be cancelled, what matters is until when, and no operator's word changes that.
   const isPending = beginsAt > context.clock.now().getTime();
+  const override = isPending ? undefined : establishment.estimateOverrideAt?.getTime();
   const workMs = isPending ? 0 : Math.round(expectedMs * calibration.median);
   const estimatedMs = override ?? beginsAt + workMs;
   const latestMs = Math.max(estimatedMs, beginsAt + Math.round(expectedMs * calibration.p90));

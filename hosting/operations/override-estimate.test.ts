@@ -49,3 +49,18 @@ test("where the host has nothing to do there is nothing to estimate", async () =
   const answer = await overrideEstimate(context, { rne, localTime, operator: OPERATOR });
   expect(answer).toMatchObject({ ok: false, message: expect.stringContaining("rien à estimer") });
 });
+
+test("until when a deletion can be cancelled is nobody's to change", async () => {
+  const { context, db, place } = await useOperations();
+  const removalDueAt = new Date(Date.now() + DAY_MS);
+  const { rne } = await place("BCDIDELETE", { removalDueAt });
+  const localTime = formatLocalInstant(new Date(Date.now() + 3 * DAY_MS));
+  const answer = await overrideEstimate(context, { rne, localTime, operator: OPERATOR });
+  expect(answer).toMatchObject({ ok: false, message: expect.stringContaining("annulée") });
+  // One fixed before, by whatever way, is not shown either.
+  const establishment = await db.establishment.update({
+    where: { rne },
+    data: { estimateOverrideAt: new Date(Date.now() + 3 * DAY_MS) },
+  });
+  expect((await estimateNextStep(context, establishment))?.estimatedAt).toBe(removalDueAt.toISOString());
+});

@@ -5,6 +5,7 @@ import { formatInstant } from "#platform/french/instants.ts";
 import { parseLocalInstant } from "#platform/french/parse-local-instant.ts";
 import { noteAction } from "./note-action.ts";
 import { done, type OperatorResult, refuse, UNKNOWN } from "./operator-result.ts";
+import { isInGrace } from "./remedies.ts";
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
@@ -47,6 +48,11 @@ async function write(
   if (!seen) return UNKNOWN;
   if (at !== null && !WORKING_STATES.includes(stateOf(seen))) {
     return refuse("Aucune étape n’est attendue de l’hébergeur\u202f: il n’y a rien à estimer.");
+  }
+  if (at !== null && isInGrace(seen, context.clock.now())) {
+    return refuse(
+      "La suppression peut encore être annulée\u202f: l’établissement lit ici jusqu’à quand, et cette date ne se change pas.",
+    );
   }
   if (seen.estimateOverrideAt?.getTime() !== at?.getTime()) {
     const isWritten = await context.db.$transaction(async (transaction) => {
