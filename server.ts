@@ -3,6 +3,7 @@ import next from "next";
 import { accountsProcess, createAccountsContext } from "#accounts/context.ts";
 import { createCyberContext, cyberProcess } from "#cyber/context.ts";
 import { listSchoolRnes } from "#cyber/establishment/list-school-rnes.ts";
+import { isRightCredential } from "#hosting/access/is-right-credential.ts";
 import { toProblem } from "#hosting/api/problems.ts";
 import { hostingProcess } from "#hosting/context.ts";
 import { createDepositEndpoint } from "#hosting/deposit/endpoint.ts";
@@ -18,6 +19,7 @@ import { startHeartbeat } from "#platform/health/heartbeat.ts";
 import { listUnready } from "#platform/health/readiness.ts";
 import { waitForSchema } from "#platform/health/wait-for-schema.ts";
 import { createGuessLimiter } from "#platform/http/guess-limiter.ts";
+import { limitSilence } from "#platform/http/limit-silence.ts";
 import { createSecurityHeaders } from "#platform/http/security-headers.ts";
 import { isServed } from "#platform/http/sides.ts";
 import { createLogger } from "#platform/log.ts";
@@ -99,6 +101,7 @@ async function start(): Promise<() => Promise<void>> {
   answerOthers = async (request, response) => {
     if (pathOf(request) === "/api/health") return answerHealth(response, await listUnready(db));
     if (deposit.matches(request)) return deposit.handle(request, response);
+    limitSilence(request);
     if (downloads.matches(request)) return downloads.handle(request, response);
     await answerPages(request, response);
   };
@@ -134,15 +137,27 @@ async function route(request: IncomingMessage, response: ServerResponse): Promis
   // Next would answer these in its own way, which is no problem document.
   if (path === "/api/v1" || !isDecodable(path)) return refuse(request, response, new Refusal("not_found"));
   if (!isServed(path, environment.SIDES)) return refuse(request, response, new Refusal("not_found"));
-  const refusedForSeconds = path.startsWith("/api/v1/") ? await limiter.refusedForSeconds(request) : 0;
-  if (refusedForSeconds > 0)
-    return refuse(
-      request,
-      response,
-      new Refusal("too_many_requests", { retryAfterSeconds: refusedForSeconds }),
-    );
-  if (path.startsWith("/api/v1/")) limiter.watch(request, response);
+  if (path.startsWith("/api/v1/")) {
+    const retryAfterSeconds = await secondsToWait(request, response, path);
+    if (retryAfterSeconds > 0)
+      return refuse(request, response, new Refusal("too_many_requests", { retryAfterSeconds }));
+  }
   await answerOthers(request, response);
+}
+
+/** Not 0 for whoever has tried too many credentials, unless this one is right. */
+async function secondsToWait(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<number> {
+  const rne = /^\/api\/v1\/establishments\/([^/]+)/.exec(path)?.[1]?.toUpperCase() ?? "";
+  limiter.watch(request, response, rne);
+  const seconds = await limiter.refusedForSeconds(request, rne);
+  const authorization = request.headers.authorization ?? null;
+  return seconds > 0 && !(await isRightCredential(hostingProcess.get(), { rne, authorization }))
+    ? seconds
+    : 0;
 }
 
 function pathOf(request: IncomingMessage): string {

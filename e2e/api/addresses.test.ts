@@ -131,17 +131,50 @@ describe("an address", () => {
 });
 
 describe("whoever guesses", () => {
-  it("is not listened to for a while, and others are", async () => {
+  // As a proxy on this machine says it.
+  const headers = { "X-Forwarded-For": "203.0.113.7" };
+
+  it("is not listened to for a while, and whoever has the right key is, from the same address too", async () => {
     const school = await createWaitingSchool(deployment);
     const before = await readView(school);
-    // As a proxy on this machine says it.
-    const headers = { "X-Forwarded-For": "203.0.113.7" };
     const guess = () => callOn(school, "GET", "", { key: "0".repeat(64), headers });
     const refused = await Promise.all(Array.from({ length: 320 }, guess));
     expect(refused.every((answer) => answer.status === 401 || answer.status === 429)).toBe(true);
     const late = await guess();
     expect(expectProblem(late, 429, "too_many_requests").retryable).toBe(true);
     expect(Number(late.headers.get("retry-after"))).toBeGreaterThan(0);
+
+    expect((await callOn(school, "GET", "", { headers })).status).toBe(200);
+    const token = await callOn(school, "POST", "/upload-tokens", { headers });
+    expect(token.status, token.text).toBe(200);
+    const { platformKey: key } = deployment;
+    expect((await call(deployment, "GET", `/establishments/${school.rne}`, { key, headers })).status).toBe(
+      200,
+    );
     expect(await readView(school)).toEqual(before);
+  });
+
+  it("is told from the bookshop, whose refused creations are no guesses", async () => {
+    const { platformKey: key } = deployment;
+    const create = () => call(deployment, "POST", "/establishments", { key, json: {}, headers });
+    for (const answer of await Promise.all(Array.from({ length: 310 }, create)))
+      expectProblem(answer, 404, "invalid_request");
+  });
+});
+
+describe("a body too large", () => {
+  it("is refused before it is read, by the sign-in too", async () => {
+    const body = Buffer.alloc(1024 ** 2, "a");
+    const answer = await fetch(`${deployment.url}/api/auth/callback/credentials`, {
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
+      body: new Uint8Array(body),
+    });
+    expect(answer.status).toBe(413);
+    const event = await fetch(`${deployment.url}/api/cyber/events`, {
+      method: "POST",
+      body: new Uint8Array(body),
+    });
+    expect(event.status).toBe(413);
   });
 });
