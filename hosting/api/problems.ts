@@ -95,7 +95,7 @@ export function createReference(): string {
 
 /** PostgreSQL away, restarting or full: asking again in a moment helps. Prisma's codes, Node's, PostgreSQL's. */
 const DATABASE_AWAY =
-  /\b(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|57P0[1-3]|53300)\b|DatabaseNotReachable|ConnectionClosed|Connection terminated|timeout exceeded when trying to connect/;
+  /\b(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|57P0[1-3]|53300)\b|DatabaseNotReachable|ConnectionClosed|Connection terminated|Query read timeout|timeout exceeded when trying to connect/;
 
 function refusalFor(failure: unknown): Refusal {
   const text = `${failureCode(failure) ?? ""} ${failureText(failure)}`;

@@ -1,5 +1,5 @@
 import { DEPOSIT_MAX_FILES, UploadMetadataSchema } from "#contract/deposit.ts";
-import type { HostingContext } from "#hosting/context.ts";
+import type { HostingContext, HostingTransaction } from "#hosting/context.ts";
 import { Refusal } from "#hosting/refusal.ts";
 import type { BaseFile, Establishment } from "#prisma/generated/client.ts";
 import { listFiles } from "./list.ts";
@@ -7,6 +7,8 @@ import { lockEstablishment } from "./lock-establishment.ts";
 import { refuseClosedDeposit } from "./open.ts";
 import { removeStoredFile } from "./remove-file.ts";
 import { createUploadFile, findFreeBytes, uploadPath } from "./storage.ts";
+
+const UNDER_WAY_MS = 24 * 60 * 60 * 1000;
 
 export interface NewFile {
   readonly establishment: Establishment;
@@ -37,7 +39,7 @@ export async function addFile(
     const files = await listFiles(transaction, locked);
     const rejected = files.find((file) => file.status === "rejected" && file.fileName === filename);
     if (files.length - (rejected ? 1 : 0) >= DEPOSIT_MAX_FILES) throw new Refusal("too_many_files");
-    await refuseWithoutRoom(context, files, sizeBytes);
+    await refuseWithoutRoom(context, transaction, sizeBytes);
     const position = role === "main" ? firstPosition(files) : (rejected?.position ?? nextPosition(files));
     if (rejected) await transaction.baseFile.delete({ where: { id: rejected.id } });
     await createUploadFile(path);
@@ -66,13 +68,18 @@ const METADATA_ERRORS: Record<string, string> = {
 const firstPosition = (files: readonly BaseFile[]) => Math.min(0, ...files.map((file) => file.position)) - 1;
 const nextPosition = (files: readonly BaseFile[]) => Math.max(-1, ...files.map((file) => file.position)) + 1;
 
-/** What other files of this deposit still have to receive is spoken for. */
+/** What other files under way, of any school, still have to receive is spoken for; those left alone are not. */
 async function refuseWithoutRoom(
   context: HostingContext,
-  files: readonly BaseFile[],
+  transaction: HostingTransaction,
   sizeBytes: number,
 ): Promise<void> {
-  const awaited = files.reduce((total, file) => total + Number(file.sizeBytes - file.receivedBytes), 0);
+  const since = new Date(context.clock.now().getTime() - UNDER_WAY_MS);
+  const { _sum } = await transaction.baseFile.aggregate({
+    where: { status: "receiving", lastActivityAt: { gt: since } },
+    _sum: { sizeBytes: true, receivedBytes: true },
+  });
+  const awaited = Number((_sum.sizeBytes ?? 0n) - (_sum.receivedBytes ?? 0n));
   if ((await findFreeBytes(context)) < awaited + sizeBytes) {
     throw new Refusal("insufficient_storage", { retryAfterSeconds: 300 });
   }

@@ -53,11 +53,18 @@ test("What arrives is what is on the disk, wherever it begins, however it is cut
 test("A disk that fails is told to whoever finishes, and no memory is kept", async () => {
   const path = join(directory, "closed");
   await writeFile(path, "");
-  const file = await UploadFile.open(path);
+  const file = await UploadFile.open(path, 0);
   await file.close();
   let failures = 0;
   const writer = new BatchWriter({
-    ...{ file, offset: 0, batchBlocks: () => 1, onDurable: async () => {}, onDrained: () => {} },
+    ...{
+      file,
+      offset: 0,
+      batchBlocks: () => 1,
+      saveEveryMs: () => 0,
+      onDurable: async () => {},
+      onDrained: () => {},
+    },
     onFailure: () => {
       failures += 1;
     },
@@ -69,11 +76,11 @@ test("A disk that fails is told to whoever finishes, and no memory is kept", asy
 });
 
 async function receive(given: { path: string; offset: number; batchBlocks: number; arriving: Buffer[] }) {
-  const file = await UploadFile.open(given.path);
+  const file = await UploadFile.open(given.path, given.offset);
   const durable: number[] = [];
   let drained: () => void = () => {};
   const writer = new BatchWriter({
-    ...{ file, offset: given.offset, batchBlocks: () => given.batchBlocks },
+    ...{ file, offset: given.offset, batchBlocks: () => given.batchBlocks, saveEveryMs: () => 10_000 },
     onDurable: async (offset) => {
       durable.push(offset);
     },

@@ -2,7 +2,6 @@ import { Batch } from "./batch.ts";
 import type { UploadFile } from "./upload-file.ts";
 
 const SYNC_EVERY_BYTES = 64 * 1024 ** 2;
-const SAVE_EVERY_MS = 10_000;
 /** Of all uploads together: with a thousand of them the disk must be left to the answers that wait for it. */
 const MOST_SYNCS_AHEAD = 2;
 
@@ -13,6 +12,8 @@ export interface BatchWriterOptions {
   readonly offset: number;
   /** How many blocks to gather before a write, now: fewer when many uploads share the memory. */
   readonly batchBlocks: () => number;
+  /** After how long what has arrived is written and synced, full batch or not: what a kill costs its sender. */
+  readonly saveEveryMs: () => number;
   /** Told of each offset whose bytes are on stable storage. */
   readonly onDurable: (offset: number) => Promise<void>;
   /** There is room again, after `push` said that there was none. */
@@ -55,7 +56,7 @@ export class BatchWriter {
     const waiting = this.#pending ? Buffer.concat([this.#pending, chunk]) : chunk;
     this.#pending = this.#batch.add(waiting, this.#options.batchBlocks());
     if (this.#pending === null) releaseMemory(waiting);
-    this.#advance(Date.now() - this.#lastWriteAt >= SAVE_EVERY_MS);
+    this.#advance(Date.now() - this.#lastWriteAt >= this.#options.saveEveryMs());
     return !this.isFull;
   }
 
@@ -122,8 +123,8 @@ export class BatchWriter {
 
   #advanceWritten(offset: number): void {
     this.#writtenOffset = offset;
-    const isDue =
-      offset - this.#durableOffset >= SYNC_EVERY_BYTES || Date.now() - this.#lastSyncAt >= SAVE_EVERY_MS;
+    const isOld = Date.now() - this.#lastSyncAt >= this.#options.saveEveryMs();
+    const isDue = isOld || offset - this.#durableOffset >= SYNC_EVERY_BYTES;
     if (!isDue || this.#syncing || syncsAhead >= MOST_SYNCS_AHEAD) return;
     syncsAhead += 1;
     this.#syncing = this.#sync()

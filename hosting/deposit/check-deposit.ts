@@ -18,11 +18,17 @@ export interface CheckedDeposit {
   readonly sizeBytes: bigint;
 }
 
+export interface CheckOptions {
+  readonly staging: string;
+  /** Ends the check; what was extracted by then is left. */
+  readonly signal: AbortSignal;
+}
+
 /** Checks every file of a deposit and extracts its base below `staging`; each file's verdict goes into its record. */
 export async function checkDeposit(
   context: HostingContext,
   establishment: Establishment,
-  staging: string,
+  { staging, signal }: CheckOptions,
 ): Promise<CheckedDeposit> {
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging, { recursive: true, mode: 0o700 });
@@ -30,7 +36,12 @@ export async function checkDeposit(
   const problems: IncidentProblem[] = [];
   const files = await listFiles(context.db, establishment);
   for (const [index, file] of files.entries()) {
-    const verdict = await checkFile(context, file, join(staging, file.id), bases);
+    signal.throwIfAborted();
+    const verdict = await checkFile(context, file, {
+      extractTo: join(staging, file.id),
+      earlier: bases,
+      signal,
+    });
     if ("problem" in verdict) {
       problems.push(verdict.problem);
       const data = { status: "rejected", problem: verdict.problem };
@@ -53,12 +64,11 @@ export async function checkDeposit(
 async function checkFile(
   context: HostingContext,
   file: BaseFile,
-  extractTo: string,
-  earlier: readonly BaseToMount[],
+  { extractTo, earlier, signal }: { extractTo: string; earlier: readonly BaseToMount[]; signal: AbortSignal },
 ): Promise<{ name: string; sha256: string } | { problem: IncidentProblem }> {
   try {
     const { baseName, sha256 } = await checkArchiveInChild({
-      ...{ archivePath: uploadPath(context, file), fileName: file.fileName, extractTo },
+      ...{ archivePath: uploadPath(context, file), fileName: file.fileName, extractTo, signal },
       ...(file.expectedSha256 ? { expectedSha256: file.expectedSha256 } : {}),
     });
     const twin = earlier.find((base) => base.name.toLowerCase() === baseName.toLowerCase());

@@ -8,7 +8,6 @@ import { refuseIncompleteDeposit } from "./completeness.ts";
 import { listFiles } from "./list.ts";
 import { lockEstablishment } from "./lock-establishment.ts";
 import { isDepositOpen, refuseClosedDeposit } from "./open.ts";
-import { settleReceived } from "./settle.ts";
 
 /** Hands the deposit over to be checked and mounted. Said again, it answers the same. */
 export async function completeDeposit(
@@ -17,7 +16,6 @@ export async function completeDeposit(
 ): Promise<EstablishmentView> {
   if (establishment.depositCompletedAt && !isDepositOpen(establishment))
     return buildView(context, establishment);
-  for (const file of await listFiles(context.db, establishment)) await settleReceived(context, file);
   const completed = await context.db.$transaction(async (transaction) => {
     const locked = await lockEstablishment(transaction, establishment);
     if (locked.depositCompletedAt && !isDepositOpen(locked)) return locked;

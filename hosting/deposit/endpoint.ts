@@ -6,15 +6,19 @@ import { authenticate } from "#hosting/access/authenticate.ts";
 import { toProblem } from "#hosting/api/problems.ts";
 import type { HostingContext } from "#hosting/context.ts";
 import { Refusal } from "#hosting/refusal.ts";
-import { currentExchange, runExchange } from "./exchange.ts";
+import { currentExchange, type Exchange, runExchange } from "./exchange.ts";
 import type { UploadLocker } from "./locker.ts";
 import { refuseClosedDeposit } from "./open.ts";
+import { createOpenLimits } from "./open-limits.ts";
 import { removeFile } from "./remove-file.ts";
 import { BaseFileStore } from "./store.ts";
 import { fromTusFailure, toTusFailure } from "./tus-failure.ts";
 
 const ADDRESS =
   /^\/api\/v1\/establishments\/([^/]+)\/bases(?:\/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}))?$/i;
+
+/** After so long without a byte a reception ends, and its file is free for the next. */
+const IDLE_TIMEOUT_MS = 60_000;
 
 export interface DepositEndpoint {
   /** True when the address is the deposit's, which this endpoint then answers. */
@@ -23,21 +27,27 @@ export interface DepositEndpoint {
 }
 
 /** tus 1.0 on Node's own request and response. */
-export function createDepositEndpoint(context: HostingContext, locker: UploadLocker): DepositEndpoint {
+export function createDepositEndpoint(
+  context: HostingContext,
+  locker: UploadLocker,
+  { limits = createOpenLimits(), idleTimeoutMs = IDLE_TIMEOUT_MS } = {},
+): DepositEndpoint {
   const tus = new Server({
     path: "/api/v1/establishments",
-    datastore: new BaseFileStore(context),
+    datastore: new BaseFileStore(context, idleTimeoutMs),
     locker,
     maxSize: context.settings.UPLOAD_MAX_BYTES,
     namingFunction: () => randomUUID(),
     generateUrl: (_request, { id }) =>
       `/api/v1/establishments/${currentExchange().establishment.rne}/bases/${id}`,
-    getFileIdFromRequest: (request) => ADDRESS.exec(new URL(request.url).pathname)?.[2],
+    // One file has one name: its lock hangs on it.
+    getFileIdFromRequest: (request) => ADDRESS.exec(new URL(request.url).pathname)?.[2]?.toLowerCase(),
     onResponseError: (_request, failure) => toTusFailure(failure),
   });
 
   async function answer(request: IncomingMessage, method: string): Promise<Response> {
-    const [, rne = "", id] = ADDRESS.exec(pathOf(request)) ?? [];
+    const [, rne = "", segment] = ADDRESS.exec(pathOf(request)) ?? [];
+    const id = segment?.toLowerCase();
     if (method === "OPTIONS") return tus.handleWeb(withoutBody(request, method));
     const allowed = id ? ["HEAD", "PATCH", "DELETE"] : ["POST"];
     if (!allowed.includes(method)) return methodNotAllowed(context, [...allowed, "OPTIONS"]);
@@ -47,17 +57,29 @@ export function createDepositEndpoint(context: HostingContext, locker: UploadLoc
       "upload",
     ]);
     if (method !== "HEAD") refuseClosedDeposit(establishment);
-    return runExchange({ request, establishment, stop: new AbortController() }, async () => {
-      if (method !== "DELETE" || !id) return tus.handleWeb(withoutBody(request, method));
-      const lock = locker.newLock(id);
-      await lock.lock(new AbortController().signal, () => {});
-      try {
-        await removeFile(context, { establishment, id });
-      } finally {
-        await lock.unlock();
-      }
-      return new Response(null, { status: 204, headers: { "Tus-Resumable": "1.0.0" } });
-    });
+    const exchange: Exchange = { request, establishment, stop: new AbortController() };
+    return limits.count(request, establishment.rne, () =>
+      runExchange(exchange, async () => {
+        if (method === "DELETE" && id) return remove(exchange, id);
+        if (!id) refuseLongBody(request);
+        const answer = await tus.handleWeb(withoutBody(request, method));
+        // Whoever was not told where it is can never go on with it.
+        if (answer.status >= 400 && exchange.createdId)
+          await removeFile(context, { establishment, id: exchange.createdId }).catch(ignoreRefusal);
+        return answer;
+      }),
+    );
+  }
+
+  async function remove({ establishment }: Exchange, id: string): Promise<Response> {
+    const lock = locker.newLock(id);
+    await lock.lock(new AbortController().signal, () => {});
+    try {
+      await removeFile(context, { establishment, id });
+    } finally {
+      await lock.unlock();
+    }
+    return new Response(null, { status: 204, headers: { "Tus-Resumable": "1.0.0" } });
   }
 
   return {
@@ -83,6 +105,16 @@ const pathOf = (request: IncomingMessage): string => (request.url ?? "/").split(
 
 function decodeRne(segment: string): string {
   return RneSchema.safeParse(segment).data ?? segment;
+}
+
+/** The deposit was handed over, or the file removed, in between. */
+function ignoreRefusal(failure: unknown): void {
+  if (!(failure instanceof Refusal)) throw failure;
+}
+
+/** A creation that brings more bytes than it announces is refused before anything is made. */
+function refuseLongBody({ headers }: IncomingMessage): void {
+  if (Number(headers["content-length"]) > Number(headers["upload-length"])) throw new Refusal("file_too_large");
 }
 
 /** Never handed to the library: the method is read already, and it refuses the lists that a chain of proxies makes. */

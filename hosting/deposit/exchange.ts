@@ -10,6 +10,8 @@ export interface Exchange {
   readonly request: IncomingMessage;
   readonly establishment: Establishment;
   readonly stop: AbortController;
+  /** The file that this request made. */
+  createdId?: string;
 }
 
 const exchanges = new AsyncLocalStorage<Exchange>();

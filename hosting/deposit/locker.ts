@@ -1,13 +1,11 @@
 import { ERRORS, type Lock, type Locker } from "@tus/server";
-import pg from "pg";
 import { failureText } from "#platform/failure.ts";
 import type { Logger } from "#platform/log.ts";
 import { currentExchange } from "./exchange.ts";
-import { createGate } from "./gate.ts";
+import { LockSession } from "./lock-session.ts";
 
 const ACQUIRE_TIMEOUT_MS = 10_000;
 const OTHER_PROCESS_POLL_MS = 100;
-const CHANNEL = "upload_lock_wanted";
 
 interface Waiter {
   readonly askToStop: () => void;
@@ -16,20 +14,20 @@ interface Waiter {
 
 interface LockQueue {
   holder: Waiter;
+  /** Where the holder's lock lives, once it has it between the processes, too. */
+  session: LockSession | null;
   readonly waiters: Waiter[];
 }
 
 /**
  * One request at a time on a file. Within the process a queue; between processes PostgreSQL's advisory locks, all on
- * one connection, which the server frees if this process dies. Whoever waits asks the holder to stop at its offset.
+ * one session. Whoever waits asks the holder to stop at its offset.
  */
 export class UploadLocker implements Locker {
   readonly #connectionString: string;
   readonly #log: Logger;
   readonly #queues = new Map<string, LockQueue>();
-  #session: Promise<pg.Client> | null = null;
-  /** A connection runs one query at a time. */
-  readonly #inTurn = createGate(1);
+  #session: Promise<LockSession> | null = null;
 
   constructor(connectionString: string, log: Logger) {
     this.#connectionString = connectionString;
@@ -46,7 +44,7 @@ export class UploadLocker implements Locker {
   async close(): Promise<void> {
     const session = this.#session;
     this.#session = null;
-    await (await session)?.end();
+    (await session?.catch(() => null))?.end();
   }
 
   async #lock(id: string): Promise<void> {
@@ -65,10 +63,7 @@ export class UploadLocker implements Locker {
 
   async #unlock(id: string): Promise<void> {
     try {
-      const session = await this.#session;
-      await this.#inTurn(async () =>
-        session?.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [id]),
-      );
+      await this.#queues.get(id)?.session?.unlock(id);
     } catch (failure) {
       this.#log.warn({ failure: failureText(failure) }, "an upload's lock went with its connection");
     } finally {
@@ -80,7 +75,7 @@ export class UploadLocker implements Locker {
     return new Promise((resolve, reject) => {
       const queue = this.#queues.get(id);
       if (!queue) {
-        this.#queues.set(id, { holder: { askToStop, grant: resolve }, waiters: [] });
+        this.#queues.set(id, { holder: { askToStop, grant: resolve }, session: null, waiters: [] });
         return resolve();
       }
       const timer = setTimeout(() => {
@@ -105,6 +100,7 @@ export class UploadLocker implements Locker {
       return;
     }
     queue.holder = next;
+    queue.session = null;
     next.grant();
     // Those who still wait want it from the new holder, too.
     if (queue.waiters.length > 0) next.askToStop();
@@ -113,44 +109,32 @@ export class UploadLocker implements Locker {
   async #waitForOtherProcesses(id: string, deadline: number): Promise<void> {
     const session = await this.#connect();
     for (;;) {
-      const { rows } = await this.#inTurn(() =>
-        session.query("SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked", [id]),
-      );
-      if (rows[0]?.locked === true) return;
+      if (await session.tryLock(id)) {
+        const queue = this.#queues.get(id);
+        if (queue) queue.session = session;
+        return;
+      }
       if (Date.now() > deadline) throw ERRORS.ERR_LOCK_TIMEOUT;
-      await this.#inTurn(() => session.query("SELECT pg_notify($1, $2)", [CHANNEL, id]));
+      await session.want(id);
       await new Promise((resolve) => setTimeout(resolve, OTHER_PROCESS_POLL_MS));
     }
   }
 
-  #connect(): Promise<pg.Client> {
-    this.#session ??= this.#open().catch((failure: unknown) => {
-      this.#session = null;
-      throw failure;
-    });
-    return this.#session;
-  }
-
-  async #open(): Promise<pg.Client> {
-    const session = new pg.Client({
+  #connect(): Promise<LockSession> {
+    if (this.#session) return this.#session;
+    const opening = LockSession.open({
       connectionString: this.#connectionString,
-      connectionTimeoutMillis: 10_000,
-      keepAlive: true,
+      onWanted: (id) => this.#queues.get(id)?.holder.askToStop(),
+      onLost: (session, failure) => {
+        this.#log.error({ failure }, "lost the connection that holds the uploads' locks");
+        if (this.#session === opening) this.#session = null;
+        for (const queue of this.#queues.values()) if (queue.session === session) queue.holder.askToStop();
+      },
     });
-    const lose = (failure?: Error) => {
-      if (this.#session === null) return;
-      this.#session = null;
-      this.#log.error({ failure: failure?.message }, "lost the connection that holds the uploads' locks");
-      for (const queue of this.#queues.values()) queue.holder.askToStop();
-    };
-    session.on("error", lose).on("end", () => lose());
-    await session.connect();
-    const { rows } = await session.query("SELECT pg_backend_pid() AS pid");
-    session.on("notification", ({ payload, processId }) => {
-      // Our own wish comes back to us, too: it is not for our own holder.
-      if (processId !== rows[0]?.pid) this.#queues.get(payload ?? "")?.holder.askToStop();
+    this.#session = opening;
+    opening.catch(() => {
+      if (this.#session === opening) this.#session = null;
     });
-    await session.query(`LISTEN ${CHANNEL}`);
-    return session;
+    return opening;
   }
 }

@@ -3,7 +3,6 @@ import { BatchWriter } from "./batch-writer.ts";
 import { POOL_BLOCKS } from "./blocks.ts";
 import { UploadFile } from "./upload-file.ts";
 
-const IDLE_TIMEOUT_MS = 60_000;
 const LARGEST_BATCH_BLOCKS = 32;
 
 /** Why the reception of a body ended: all of it came, the sender went away or fell silent, it was asked to stop. */
@@ -21,6 +20,7 @@ export interface ReceiveOptions {
   readonly offset: number;
   /** How many bytes the file still takes. */
   readonly maxBytes: number;
+  readonly idleTimeoutMs: number;
   readonly stop: AbortSignal;
   readonly onDurable: (offset: number) => Promise<void>;
 }
@@ -33,9 +33,14 @@ function batchBlocks(): number {
   return Math.min(LARGEST_BATCH_BLOCKS, Math.max(1, share));
 }
 
+/** The more uploads there are, the less often each of them may have the disk wait for it. */
+function saveEveryMs(): number {
+  return Math.min(10_000, 2_000 + 10 * openReceptions);
+}
+
 /** Reads a request's body straight into a file. Throws when the disk fails; what was written by then is kept. */
 export async function receiveBody(options: ReceiveOptions): Promise<Reception> {
-  const file = await UploadFile.open(options.path);
+  const file = await UploadFile.open(options.path, options.offset);
   openReceptions += 1;
   try {
     return await pump(file, options);
@@ -47,13 +52,13 @@ export async function receiveBody(options: ReceiveOptions): Promise<Reception> {
 
 async function pump(
   file: UploadFile,
-  { request, offset, maxBytes, stop, onDurable }: ReceiveOptions,
+  { request, offset, maxBytes, idleTimeoutMs, stop, onDurable }: ReceiveOptions,
 ): Promise<Reception> {
   const { promise: ended, resolve } = Promise.withResolvers<ReceptionEnd>();
   let left = maxBytes;
   let isSettled = false;
   const writer = new BatchWriter({
-    ...{ file, offset, batchBlocks, onDurable },
+    ...{ file, offset, batchBlocks, saveEveryMs, onDurable },
     onDrained: () => {
       if (!isSettled) request.resume();
     },
@@ -61,17 +66,15 @@ async function pump(
   });
   // A sender that waits for our disk is not silent.
   const onSilence = () => (writer.isFull ? timer.refresh() : settle("idle"));
-  const timer: NodeJS.Timeout = setTimeout(onSilence, IDLE_TIMEOUT_MS);
+  const timer: NodeJS.Timeout = setTimeout(onSilence, idleTimeoutMs);
   const onEnd = () => settle("whole");
   const onGone = () => settle(request.complete ? "whole" : "gone");
   const onStop = () => settle("stopped");
   const onData = (chunk: Buffer) => {
     timer.refresh();
-    const isTooLong = chunk.length > left;
-    const taken = isTooLong ? chunk.subarray(0, left) : chunk;
-    left -= taken.length;
-    if (!writer.push(taken)) request.pause();
-    if (isTooLong) settle("too_long");
+    if (chunk.length > left) return settle("too_long");
+    left -= chunk.length;
+    if (!writer.push(chunk)) request.pause();
   };
   function settle(reason: ReceptionEnd): void {
     isSettled = true;

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { HostingContext } from "#hosting/context.ts";
 import { Refusal } from "#hosting/refusal.ts";
+import { failureCode } from "#platform/failure.ts";
 import type { BaseFile, Establishment } from "#prisma/generated/client.ts";
 import { lockEstablishment } from "./lock-establishment.ts";
 import { refuseClosedDeposit } from "./open.ts";
@@ -29,5 +30,8 @@ export async function removeStoredFile(
 ): Promise<void> {
   const path = uploadPath(context, file);
   await rm(path, { force: true });
-  await syncDirectory(dirname(path));
+  // The school's folder may have gone with its hosting.
+  await syncDirectory(dirname(path)).catch((failure: unknown) => {
+    if (failureCode(failure) !== "ENOENT") throw failure;
+  });
 }

@@ -23,8 +23,16 @@ export class UploadFile {
     this.#cached = cached;
   }
 
-  static async open(path: string): Promise<UploadFile> {
-    return new UploadFile(path, await open(path, "r+"));
+  /** Opens a file to go on at `offset`. What lies beyond was written by someone who died, and never acknowledged. */
+  static async open(path: string, offset: number): Promise<UploadFile> {
+    const cached = await open(path, "r+");
+    try {
+      if ((await cached.stat()).size > offset) await cached.truncate(offset);
+      return new UploadFile(path, cached);
+    } catch (failure) {
+      await cached.close();
+      throw failure;
+    }
   }
 
   async writeBatch(batch: Batch): Promise<void> {

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import type { State } from "#contract/states.ts";
-import { settleReceived } from "#hosting/deposit/settle.ts";
+import { recordReceived } from "#hosting/deposit/record-received.ts";
 import { uploadPath } from "#hosting/deposit/storage.ts";
 import { alterEstablishment } from "#hosting/establishment/alter.ts";
 import { cancelDeletion } from "#hosting/establishment/cancel-deletion.ts";
@@ -79,7 +79,8 @@ const CASES: Record<string, (hosting: HostingTest) => Promise<string>> = {
     const id = await hosting.send(rne, "data.zip", bytes, { isHalf: true });
     await requestAndCancel(hosting, rne, "BCDIDBWAIT");
     await writeFile(uploadPath(hosting.context, { rne, id }), bytes);
-    await settleReceived(hosting.context, await hosting.db.baseFile.findUniqueOrThrow({ where: { id } }));
+    const file = await hosting.db.baseFile.findUniqueOrThrow({ where: { id } });
+    await recordReceived(hosting.context, file, bytes.length);
     await hosting.complete(rne);
     return rne;
   },

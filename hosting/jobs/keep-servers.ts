@@ -1,9 +1,10 @@
 import { type IncidentText, openIncident } from "#hosting/incident/open-incident.ts";
 import { NOTHING } from "#hosting/json.ts";
+import { tryWithAdvisoryLock } from "#platform/database/advisory-lock.ts";
 import { failureText } from "#platform/failure.ts";
 import type { Establishment } from "#prisma/generated/client.ts";
-import { tryWithEstablishmentLock } from "./establishment-lock.ts";
 import { operate, targetOf } from "./journal.ts";
+import { stepLock } from "./run-step.ts";
 import type { StepContext } from "./step-context.ts";
 
 const AT_ONCE = 4;
@@ -38,7 +39,7 @@ async function keepServer(context: StepContext, rne: string): Promise<void> {
   try {
     const seen = await context.db.establishment.findUniqueOrThrow({ where: { rne } });
     if (await isWell(context, seen)) return;
-    await tryWithEstablishmentLock(context.connectionString, rne, async () => {
+    await tryWithAdvisoryLock(context.connectionString, stepLock({ rne }), async () => {
       const establishment = await context.db.establishment.findUniqueOrThrow({ where: { rne } });
       // A step may have changed the state, or restarted the server, in between.
       if (establishment.revision !== seen.revision || (await isWell(context, establishment))) return;

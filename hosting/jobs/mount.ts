@@ -21,10 +21,12 @@ const FAILED: IncidentText = {
 export const mountStep: Step = {
   job: mountJob,
   delayMs: ({ retryDelays }, failures) => retryDelays.depositMs[failures] ?? null,
-  work: async (context, establishment) => {
+  work: async (context, establishment, signal) => {
     const target = targetOf(establishment);
     const staging = stagingPath(context, establishment);
-    const { bases, problem, sizeBytes } = await checkDeposit(context, establishment, staging);
+    const { bases, problem, sizeBytes } = await checkDeposit(context, establishment, { staging, signal });
+    // What another run extracts meanwhile into the same folder is not to be mounted half made.
+    signal.throwIfAborted();
     const change = { from: establishment, author: jobAuthor(mountStep), sizeBytes };
     if (problem) {
       await context.db.$transaction((transaction) =>
@@ -49,6 +51,7 @@ export const mountStep: Step = {
     await rm(staging, { recursive: true, force: true });
   },
   giveUp: async (context, establishment, failure) => {
+    await rm(stagingPath(context, establishment), { recursive: true, force: true });
     await context.db.$transaction(async (transaction) => {
       const problem = await openIncident(context, transaction, {
         rne: establishment.rne,

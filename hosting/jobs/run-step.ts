@@ -1,18 +1,21 @@
 import { type Author, STATE_JOBS, StaleState, stateOf } from "#hosting/establishment/lifecycle.ts";
 import { ProvisionerFailure } from "#hosting/provisioner/port.ts";
+import { type LockName, tryWithAdvisoryLock } from "#platform/database/advisory-lock.ts";
 import { failureText } from "#platform/failure.ts";
 import type { JobDefinition } from "#platform/queue/job.ts";
 import type { Establishment } from "#prisma/generated/client.ts";
 import type { StepPayload } from "./definitions.ts";
-import { tryWithEstablishmentLock } from "./establishment-lock.ts";
 import type { StepContext } from "./step-context.ts";
 
 const BUSY_DELAY_MS = 2_000;
 
 export interface Step {
   readonly job: JobDefinition<StepPayload>;
-  /** Does the step and changes the state. Safe to run again after it was cut anywhere. */
-  readonly work: (context: StepContext, establishment: Establishment) => Promise<void>;
+  /**
+   * Does the step and changes the state. Safe to run again after it was cut anywhere; `signal` is aborted when another
+   * run may have begun.
+   */
+  readonly work: (context: StepContext, establishment: Establishment, signal: AbortSignal) => Promise<void>;
   /** What to wait before the next try after so many failures; null when a person must look. */
   readonly delayMs: (context: StepContext, failures: number) => number | null;
   /** Called once no further try follows by itself; `failures` counts this one. */
@@ -32,18 +35,25 @@ export function jobAuthor(step: Step): Author {
 export async function runStep(context: StepContext, step: Step, payload: StepPayload): Promise<void> {
   // One that comes late need not wait for the one that is at work.
   if (!(await findStanding(context, step, payload))) return;
-  const ran = await tryWithEstablishmentLock(context.connectionString, payload.rne, async () => {
+  const ran = await tryWithAdvisoryLock(context.connectionString, stepLock(payload), async (signal) => {
     const establishment = await findStanding(context, step, payload);
     if (!establishment) return;
     try {
-      await step.work(context, establishment);
+      await step.work(context, establishment, signal);
     } catch (failure) {
+      // The queue runs it again, like a step whose process died.
+      if (signal.aborted) throw signal.reason;
       // A request was faster, with a deletion say: its own job goes on from here.
       if (failure instanceof StaleState) return;
       await handleFailure(context, step, payload, establishment, failure);
     }
   });
   if (!ran) await enqueueAgain(context, step, payload, BUSY_DELAY_MS);
+}
+
+/** One step of an establishment at a time. */
+export function stepLock({ rne }: Pick<StepPayload, "rne">): LockName {
+  return { space: 1, name: rne };
 }
 
 /** The establishment, where it still stands at the change that brought the job. */

@@ -2,42 +2,54 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { HostingContext } from "#hosting/context.ts";
 import { lockEstablishment } from "#hosting/deposit/lock-establishment.ts";
+import { UPLOAD_LOCKS } from "#hosting/deposit/lock-session.ts";
 import { removeStoredFile } from "#hosting/deposit/remove-file.ts";
-import { settleReceived } from "#hosting/deposit/settle.ts";
 import { archiveDirectory } from "#hosting/restitution/archive-directory.ts";
 import { forgetEndedHostings } from "#hosting/restitution/forget.ts";
+import { tryWithAdvisoryLock } from "#platform/database/advisory-lock.ts";
 import { failureText } from "#platform/failure.ts";
+import type { BaseFile } from "#prisma/generated/client.ts";
+import type { StepContext } from "./step-context.ts";
+import { removeStrayFiles } from "./sweep-strays.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 const BATCH = 200;
 
 /** What nobody wants any more: half-sent files left alone, mounted files and archives past their date. */
-export async function sweepHosting(context: HostingContext): Promise<void> {
+export async function sweepHosting(context: StepContext): Promise<void> {
   await removeIdleUploads(context);
+  await removeStrayFiles(context);
   await removeMountedFiles(context);
   await removeExpiredArchives(context);
   await forgetEndedHostings(context);
 }
 
-async function removeIdleUploads(context: HostingContext): Promise<void> {
+async function removeIdleUploads(context: StepContext): Promise<void> {
   const before = new Date(context.clock.now().getTime() - context.settings.UPLOAD_EXPIRY_HOURS * HOUR_MS);
   const idle = await context.db.baseFile.findMany({
     where: { status: "receiving", lastActivityAt: { lt: before } },
     take: BATCH,
   });
   for (const file of idle) {
-    await attempt(context, async () => {
-      // Its last bytes may lie on the disk, unrecorded since a crash: whole, it is kept.
-      if ((await settleReceived(context, file)).status !== "receiving") return;
-      const { count } = await context.db.$transaction(async (transaction) => {
-        await lockEstablishment(transaction, file);
-        return transaction.baseFile.deleteMany({
-          where: { id: file.id, status: "receiving", lastActivityAt: { lt: before } },
-        });
-      });
-      if (count > 0) await removeStoredFile(context, file);
-    });
+    await attempt(context, () => removeIdleUpload(context, file, before));
   }
+}
+
+/** Unless somebody sends it at this very moment: his lock is asked for, and what he adds is seen under it. */
+async function removeIdleUpload(
+  context: StepContext,
+  file: Pick<BaseFile, "id" | "rne">,
+  before: Date,
+): Promise<void> {
+  await tryWithAdvisoryLock(context.connectionString, { space: UPLOAD_LOCKS, name: file.id }, async () => {
+    const { count } = await context.db.$transaction(async (transaction) => {
+      await lockEstablishment(transaction, file);
+      return transaction.baseFile.deleteMany({
+        where: { id: file.id, status: "receiving", lastActivityAt: { lt: before } },
+      });
+    });
+    if (count > 0) await removeStoredFile(context, file);
+  });
 }
 
 async function removeMountedFiles(context: HostingContext): Promise<void> {

@@ -61,6 +61,7 @@ export async function startEmbeddedPostgres(
   }
 
   async function isRunning(): Promise<boolean> {
+    removeStalePidFile(dataDirectory);
     try {
       await execute(pg_ctl, "status", "-D", dataDirectory);
       return true;
@@ -93,18 +94,31 @@ function loadOrCreatePassword(directory: string): string {
   return readFileSync(path, "utf8").trim();
 }
 
+/**
+ * PostgreSQL believes the number in its pid file, as long as any process has it: after a restart of the machine, or of a
+ * container, that may be another program for ever.
+ */
+function removeStalePidFile(dataDirectory: string): void {
+  const path = join(dataDirectory, "postmaster.pid");
+  if (!existsSync(path) || !existsSync("/proc/self/cmdline")) return;
+  const process = `/proc/${Number.parseInt(readFileSync(path, "utf8"), 10)}/cmdline`;
+  if (existsSync(process) && !readFileSync(process, "utf8").includes(dataDirectory)) rmSync(path);
+}
+
 /** The fourth line of postmaster.pid is the port. */
 function runningPort(dataDirectory: string): number {
   return Number(readFileSync(join(dataDirectory, "postmaster.pid"), "utf8").split("\n")[3]);
 }
 
 async function createDatabase(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
+  // It may die while we speak to it; the query that waits is told.
+  client.on("error", () => {});
   try {
+    await client.connect();
     const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE_NAME]);
     if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE_NAME}`);
   } finally {
-    await client.end();
+    await client.end().catch(() => {});
   }
 }

@@ -23,6 +23,8 @@ export async function withSchemaEngine<Result>(
   if (typeof start === "function") start();
   // A pool of our own: the engine would leave its connections open.
   const pool = new pg.Pool({ connectionString, connectionTimeoutMillis: 10_000 });
+  // PostgreSQL may die while a connection of it is idle.
+  pool.on("error", () => {});
   const datamodels = schemaFiles.map(({ path, content }): [string, string] => [path, content]);
   const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
   try {

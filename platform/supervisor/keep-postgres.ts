@@ -6,7 +6,7 @@ const RETRY_DELAY_MS = 300;
 
 export interface KeepPostgresOptions {
   readonly directory: string;
-  /** Told each time that it died and could not be started yet: it is tried again until it can. */
+  /** Told once each time that it died and could not be started at once: it is tried again until it can. */
   readonly onRefused: (failure: unknown) => void;
 }
 
@@ -17,14 +17,18 @@ export async function keepPostgres({ directory, onRefused }: KeepPostgresOptions
   const started = await startEmbeddedPostgres(directory);
   const { connectionString, port } = started;
   const loop = (async () => {
+    let isRefused = false;
     while (!signal.aborted) {
       await connectionEnd(connectionString, signal);
       if (signal.aborted) return;
       try {
-        await startEmbeddedPostgres(directory, { port });
+        const again = await startEmbeddedPostgres(directory, { port });
+        if (again.port !== port) throw new Error(`it runs on port ${again.port}, not on ${port}`);
+        isRefused = false;
       } catch (failure) {
         // Its processes may still be ending, it recovers, or its port is taken for a while.
-        onRefused(failure);
+        if (!isRefused) onRefused(failure);
+        isRefused = true;
         await wait(RETRY_DELAY_MS, null, { signal }).catch(() => null);
       }
     }

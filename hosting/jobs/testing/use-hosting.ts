@@ -10,7 +10,7 @@ import type { State } from "#contract/states.ts";
 import { buildZip, type FixtureEntry, NOTICES } from "#hosting/archive/fixtures.ts";
 import { addFile } from "#hosting/deposit/add-file.ts";
 import { completeDeposit } from "#hosting/deposit/complete.ts";
-import { settleReceived } from "#hosting/deposit/settle.ts";
+import { recordReceived } from "#hosting/deposit/record-received.ts";
 import { uploadPath } from "#hosting/deposit/storage.ts";
 import { createEstablishment } from "#hosting/establishment/create.ts";
 import { type Author, STATE_JOBS, stateOf } from "#hosting/establishment/lifecycle.ts";
@@ -127,11 +127,9 @@ export async function useHosting(options: HostingTestOptions = {}): Promise<Host
       const id = randomUUID();
       const file = { establishment: await get(rne), id, sizeBytes: bytes.length };
       await addFile(context, { ...file, metadata: { filename: fileName } });
-      await writeFile(
-        uploadPath(context, { rne, id }),
-        isHalf ? bytes.subarray(0, bytes.length >> 1) : bytes,
-      );
-      await settleReceived(context, await db.baseFile.findUniqueOrThrow({ where: { id } }));
+      const sent = isHalf ? bytes.subarray(0, bytes.length >> 1) : bytes;
+      await writeFile(uploadPath(context, { rne, id }), sent);
+      await recordReceived(context, await db.baseFile.findUniqueOrThrow({ where: { id } }), sent.length);
       return id;
     },
     complete: async (rne) => completeDeposit(context, { establishment: await get(rne), author: SCHOOL }),

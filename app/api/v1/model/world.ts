@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hostingProcess } from "#hosting/context.ts";
 import { addFile } from "#hosting/deposit/add-file.ts";
-import { settleReceived } from "#hosting/deposit/settle.ts";
+import { recordReceived } from "#hosting/deposit/record-received.ts";
 import { uploadPath } from "#hosting/deposit/storage.ts";
 import { hostingJobs } from "#hosting/jobs/definitions.ts";
 import type { StepContext } from "#hosting/jobs/step-context.ts";
@@ -60,7 +60,7 @@ export async function openWorld() {
       const id = crypto.randomUUID();
       await addFile(context, { establishment, id, sizeBytes: bytes.length, metadata: { filename: name } });
       await writeFile(uploadPath(context, { rne, id }), bytes);
-      await settleReceived(context, await db.baseFile.findUniqueOrThrow({ where: { id } }));
+      await recordReceived(context, await db.baseFile.findUniqueOrThrow({ where: { id } }), bytes.length);
     },
     close: async () => {
       await queue.stop(1_000);
