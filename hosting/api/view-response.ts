@@ -24,5 +24,7 @@ function retryAfterSeconds({ nextStep, since }: EstablishmentView, now: Date): n
   // A step is often faster than its estimate: a young one is worth a look soon.
   const ageSeconds = (now.getTime() - Date.parse(since)) / 1000;
   const remainingSeconds = (Date.parse(nextStep.estimatedAt) - now.getTime()) / 1000;
+  // A late one, the less the later it is.
+  if (remainingSeconds <= 0) return Math.max(5, Math.ceil(ageSeconds / 10));
   return Math.max(2, Math.ceil(Math.min(remainingSeconds, Math.max(5, ageSeconds))));
 }

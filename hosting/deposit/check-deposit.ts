@@ -37,6 +37,7 @@ export async function checkDeposit(
   const files = await listFiles(context.db, establishment);
   for (const [index, file] of files.entries()) {
     signal.throwIfAborted();
+    if (file.status === "receiving") throw new Error(`${file.id} was handed over, and is not whole`);
     const verdict = await checkFile(context, file, {
       extractTo: join(staging, file.id),
       earlier: bases,

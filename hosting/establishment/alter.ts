@@ -1,4 +1,5 @@
 import type { EstablishmentChanges, EstablishmentView } from "#contract/establishment.ts";
+import type { State } from "#contract/states.ts";
 import type { HostingContext } from "#hosting/context.ts";
 import { NOTHING } from "#hosting/json.ts";
 import { Refusal } from "#hosting/refusal.ts";
@@ -6,6 +7,9 @@ import type { Establishment } from "#prisma/generated/client.ts";
 import { attemptChange, withLatest } from "./attempt-change.ts";
 import { type Author, stateOf } from "./lifecycle.ts";
 import { buildView } from "./view.ts";
+
+/** States that hosting leaves by itself for one in which a change is taken. */
+const PASSING: readonly State[] = ["START", "BCDIDBUPLOADED", "BCDIDBUPLOADEDRIGHT"];
 
 /** Asks for other licence data: BCDIALTER until the server has them. The same change again changes nothing. */
 export function alterEstablishment(
@@ -37,7 +41,7 @@ async function attempt(
     throw new Refusal("state_conflict", {
       detail:
         "Les données ne peuvent être modifiées que lorsque le serveur attend les bases ou qu’il est opérationnel.",
-      ...(state === "BCDIDELETE" || state === "BCDIDELETED" ? {} : { retryAfterSeconds: 60 }),
+      ...(PASSING.includes(state) ? { retryAfterSeconds: 60 } : {}),
     });
   }
   const altered = await attemptChange(context, {

@@ -1,4 +1,5 @@
-import type { HostingContext } from "#hosting/context.ts";
+import type { HostingContext, HostingTransaction } from "#hosting/context.ts";
+import { lockEstablishment } from "#hosting/deposit/lock-establishment.ts";
 import { Refusal } from "#hosting/refusal.ts";
 import type { Establishment } from "#prisma/generated/client.ts";
 import { type Change, changeState, StaleState } from "./lifecycle.ts";
@@ -27,10 +28,20 @@ export async function withLatest<Result>(
   }
 }
 
+/** Refuses the change, by what stands once the establishment is locked. */
+export type Refuse = (transaction: HostingTransaction, locked: Establishment) => Promise<void>;
+
 /** A change that a request asks for, in a transaction of its own; overtaken by another one, it is a conflict. */
-export async function attemptChange(context: HostingContext, change: Change): Promise<Establishment> {
+export async function attemptChange(
+  context: HostingContext,
+  change: Change,
+  refuse: Refuse = async () => {},
+): Promise<Establishment> {
   try {
-    return await context.db.$transaction((transaction) => changeState(context, transaction, change));
+    return await context.db.$transaction(async (transaction) => {
+      await refuse(transaction, await lockEstablishment(transaction, change.from));
+      return changeState(context, transaction, change);
+    });
   } catch (failure) {
     if (!(failure instanceof StaleState)) throw failure;
     throw new Refusal("state_conflict", {

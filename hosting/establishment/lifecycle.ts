@@ -134,6 +134,8 @@ async function record(
   const { rne, cycle, revision, since } = establishment;
   const { to, author, from } = change;
   const job = STATE_JOBS[to];
+  // It ended before its work began: nothing is to be learnt from that.
+  const isCancelled = from?.state === "BCDIDELETE" && to !== "BCDIDELETED";
   const begun = from && (await transaction.history.findUnique({ where: { revision: from.revision } }));
   await transaction.history.create({
     data: {
@@ -142,7 +144,7 @@ async function record(
       ...(job
         ? await foreseeStep(context, transaction, { rne, cycle, state: to, workers: job.concurrency })
         : {}),
-      durationMs: from ? since.getTime() - beginOf(from) : null,
+      durationMs: from && !isCancelled ? since.getTime() - beginOf(from) : null,
       endedWorkBytes: begun?.workBytes ?? null,
       endedExpectedMs: begun?.expectedMs ?? null,
       endedAlone: begun?.isAlone ?? null,

@@ -2,6 +2,7 @@ import type { EstablishmentView } from "#contract/establishment.ts";
 import type { State } from "#contract/states.ts";
 import type { HostingContext } from "#hosting/context.ts";
 import { refuseIncompleteDeposit } from "#hosting/deposit/completeness.ts";
+import { listFiles } from "#hosting/deposit/list.ts";
 import { NOTHING } from "#hosting/json.ts";
 import { Refusal } from "#hosting/refusal.ts";
 import type { Establishment } from "#prisma/generated/client.ts";
@@ -22,20 +23,14 @@ export async function retryStep(
     throw new Refusal("state_conflict", {
       detail: "Aucune étape n’est en échec\u202f: il n’y a rien à relancer.",
     });
-  if (state === "BCDIUPLOADEDERROR") {
-    const files = await context.db.baseFile.findMany({
-      where: { rne: establishment.rne, cycle: establishment.cycle },
-    });
-    // A rejected file is checked once more; one that is not whole cannot be.
+  const change = { from: establishment, to, author, alongWith: { problem: NOTHING } };
+  const retried = await attemptChange(context, change, async (transaction, locked) => {
+    if (state !== "BCDIUPLOADEDERROR") return;
+    // Locked, so that no file comes or goes: a rejected one is checked once more, one that is not whole cannot be.
+    const files = await listFiles(transaction, locked);
     refuseIncompleteDeposit(
       files.map((file) => (file.status === "rejected" ? { ...file, status: "received" } : file)),
     );
-  }
-  const retried = await attemptChange(context, {
-    from: establishment,
-    to,
-    author,
-    alongWith: { problem: NOTHING },
   });
   return buildView(context, retried);
 }

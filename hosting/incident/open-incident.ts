@@ -22,14 +22,15 @@ export async function openIncident(
   return { ...text, reference };
 }
 
-/** Closes what was open of an establishment: the step that failed has succeeded. */
+/** Closes what was open of an establishment, of these kinds: the step that failed has succeeded. All kinds by default. */
 export async function resolveIncidents(
   context: HostingContext,
   transaction: Pick<HostingTransaction, "incident">,
   rne: string,
+  kinds?: readonly string[],
 ): Promise<void> {
   await transaction.incident.updateMany({
-    where: { rne, resolvedAt: null },
+    where: { rne, resolvedAt: null, ...(kinds ? { kind: { in: [...kinds] } } : {}) },
     data: { resolvedAt: context.clock.now() },
   });
 }

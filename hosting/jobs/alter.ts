@@ -1,11 +1,13 @@
-import { changeState, stateOf } from "#hosting/establishment/lifecycle.ts";
+import { changeState, StaleState, stateOf } from "#hosting/establishment/lifecycle.ts";
 import { type IncidentText, openIncident, resolveIncidents } from "#hosting/incident/open-incident.ts";
 import { NOTHING } from "#hosting/json.ts";
+import type { Target } from "#hosting/provisioner/port.ts";
 import { failureText } from "#platform/failure.ts";
 import type { Establishment } from "#prisma/generated/client.ts";
 import { alterJob } from "./definitions.ts";
 import { operate, targetOf } from "./journal.ts";
 import { jobAuthor, type Step } from "./run-step.ts";
+import type { StepContext } from "./step-context.ts";
 
 const FAILED: IncidentText = {
   code: "alteration_failed",
@@ -14,6 +16,15 @@ const FAILED: IncidentText = {
     "Votre serveur garde ses anciennes informations et reste utilisable. Nous regardons ce qui s’est passé\u202f; vous pouvez demander de nouveau la modification.",
   action: "retry",
   retryable: true,
+};
+
+/** What the school reads when not even the old data could be given back to its server. */
+const TORN: IncidentText = {
+  ...FAILED,
+  detail:
+    "Votre demande n’a pas abouti, et votre serveur n’a pas pu reprendre toutes ses anciennes informations. Vos bases sont intactes. Nous nous en occupons\u202f: appelez-nous si votre serveur ne répond plus.",
+  action: "contact",
+  retryable: false,
 };
 
 const NOT_PENDING = { alterFrom: null, pendingGriffe: null, pendingCode: null, pendingVersion: null };
@@ -39,7 +50,7 @@ export const alterStep: Step = {
     const target = { ...targetOf(establishment), ...pending };
     await operate(context, target, "alter", (report) => context.provisioner.alter(target, report));
     await context.db.$transaction(async (transaction) => {
-      await resolveIncidents(context, transaction, target.rne);
+      await resolveIncidents(context, transaction, target.rne, [FAILED.code]);
       const alongWith = { ...pending, ...NOT_PENDING, problem: NOTHING };
       await changeState(context, transaction, {
         from: establishment,
@@ -51,16 +62,11 @@ export const alterStep: Step = {
   },
   giveUp: async (context, establishment, failure) => {
     const target = targetOf(establishment);
-    // What the failed change may have half done is put back; if that fails too, the incident says so.
-    await operate(context, target, "alter", (report) => context.provisioner.alter(target, report)).catch(
-      (second: unknown) =>
-        context.log.error(
-          { rne: target.rne, failure: failureText(second) },
-          "the old licence data could not be put back",
-        ),
-    );
+    const second = await putBack(context, target);
+    const text = second === null ? FAILED : TORN;
+    const why = second === null ? failure : `${failureText(failure)}\n\nPutting back: ${second}`;
     await context.db.$transaction(async (transaction) => {
-      const problem = await openIncident(context, transaction, { rne: target.rne, failure, text: FAILED });
+      const problem = await openIncident(context, transaction, { rne: target.rne, failure: why, text });
       const alongWith = { ...NOT_PENDING, problem };
       await changeState(context, transaction, {
         from: establishment,
@@ -71,3 +77,14 @@ export const alterStep: Step = {
     });
   },
 };
+
+/** What the failed change may have half done is undone; returns why that failed too, or null. */
+async function putBack(context: StepContext, target: Target): Promise<string | null> {
+  try {
+    await operate(context, target, "alter", (report) => context.provisioner.alter(target, report));
+    return null;
+  } catch (failure) {
+    if (failure instanceof StaleState) throw failure;
+    return failureText(failure);
+  }
+}

@@ -166,3 +166,31 @@ test("a deletion taken back is not carried out when its time comes; asked for ag
   await hosting.reach(rne, "BCDIDELETED");
   expect(hosting.faults.count("remove")).toBe(1);
 });
+
+test("a cancellation that comes while the removal begins is refused, whatever it had read before", async () => {
+  const hosting = await useHosting();
+  const { rne } = await hosting.createReady();
+  const archive = hold(hosting, "archive");
+  const asked = Date.now();
+  await request(hosting, rne);
+  const read = await hosting.get(rne);
+  await archive.begun();
+  // As a request that read its row in time, and then waited.
+  const early = { ...hosting.context, clock: { now: () => new Date(asked - 1_000) } };
+  const before = { ...read, removalStartedAt: null };
+  await expect(cancelDeletion(early, { establishment: before, author: SCHOOL })).rejects.toMatchObject({
+    code: "state_conflict",
+  });
+  archive.release();
+  await hosting.reach(rne, "BCDIDELETED");
+  expect((await hosting.view(rne)).downloads).toHaveLength(1);
+});
+
+test("a deletion that was cancelled teaches nothing about how long deletions take", async () => {
+  const hosting = await useHosting({ graceMinutes: GRACE_MINUTES });
+  const { rne } = await hosting.createReady();
+  await request(hosting, rne);
+  await cancel(hosting, rne);
+  const [cancelled] = await hosting.db.history.findMany({ where: { rne, fromState: "BCDIDELETE" } });
+  expect(cancelled).toMatchObject({ state: "BCDIREADY", durationMs: null });
+});

@@ -22,7 +22,7 @@ export const installStep: Step = {
     const target = targetOf(establishment);
     await operate(context, target, "install", (report) => context.provisioner.install(target, report));
     await context.db.$transaction(async (transaction) => {
-      await resolveIncidents(context, transaction, target.rne);
+      await resolveIncidents(context, transaction, target.rne, [FAILED.code]);
       const alongWith = { problem: NOTHING };
       await changeState(context, transaction, {
         from: establishment,

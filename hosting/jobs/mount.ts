@@ -40,7 +40,7 @@ export const mountStep: Step = {
           where: { rne, cycle, status: "received" },
           data: { status: "mounted" },
         });
-        await resolveIncidents(context, transaction, rne);
+        await resolveIncidents(context, transaction, rne, [FAILED.code]);
         await changeState(context, transaction, {
           ...change,
           to: "BCDIDBUPLOADEDRIGHT",
@@ -51,7 +51,8 @@ export const mountStep: Step = {
     await rm(staging, { recursive: true, force: true });
   },
   giveUp: async (context, establishment, failure) => {
-    await rm(stagingPath(context, establishment), { recursive: true, force: true });
+    // A disk that cannot even do that is told of by the incident.
+    await rm(stagingPath(context, establishment), { recursive: true, force: true }).catch(() => {});
     await context.db.$transaction(async (transaction) => {
       const problem = await openIncident(context, transaction, {
         rne: establishment.rne,

@@ -26,7 +26,7 @@ export const openStep: Step = {
     );
     const connection: Connection = { ...opened, client: context.client };
     await context.db.$transaction(async (transaction) => {
-      await resolveIncidents(context, transaction, target.rne);
+      await resolveIncidents(context, transaction, target.rne, [FAILED.code]);
       const alongWith = { connection, problem: NOTHING };
       await changeState(context, transaction, {
         from: establishment,

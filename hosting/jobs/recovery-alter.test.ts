@@ -62,3 +62,16 @@ test.each<State>(["BCDIDBWAIT", "BCDIREADY"])(
     await expectOneEventAndJobPerStep(hosting, rne);
   },
 );
+
+test("a change that can be neither made nor undone says so to the school and to the operator", async () => {
+  const hosting = await useHosting();
+  const rne = await prepare(hosting, "BCDIREADY");
+  hosting.faults.next("alter", "lasting", "lasting");
+  await alter(hosting, rne);
+  await hosting.reach(rne, "BCDIREADY");
+  const { problem } = await hosting.view(rne);
+  expect(problem).toMatchObject({ code: "alteration_failed", action: "contact", retryable: false });
+  const [incident] = await listOpenIncidents(hosting, rne);
+  expect(incident?.reference).toBe(problem?.reference);
+  expect(incident?.detail).toMatch(/no licence left[\s\S]*Putting back: [\s\S]*no licence left/);
+});

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
+import { addFile } from "#hosting/deposit/add-file.ts";
 import { stagingPath } from "#hosting/deposit/storage.ts";
 import { retryStep } from "#hosting/establishment/retry.ts";
 import {
@@ -97,4 +99,31 @@ test("a bad file is asked for again and opens no incident; the good one stays, a
   ];
   expect((await hosting.view(rne)).connection?.bases).toEqual(listed);
   await expectOneEventAndJobPerStep(hosting, rne);
+});
+
+test("a retry and a new file do not meet: either the file is in the deposit that is checked, or it is refused", async () => {
+  const hosting = await useHosting();
+  const { rne } = await hosting.create();
+  await hosting.reach(rne, "BCDIDBWAIT");
+  await hosting.send(rne, "data.zip");
+  hosting.faults.next("open", "lasting");
+  await hosting.complete(rne);
+  for (let round = 1; round <= 8; round += 1) {
+    const establishment = await hosting.reach(rne, "BCDIUPLOADEDERROR");
+    hosting.faults.next("mount", "lasting");
+    const id = randomUUID();
+    const [retried, added] = await Promise.allSettled([
+      retryStep(hosting.context, { establishment, author: SCHOOL }),
+      addFile(hosting.context, { establishment, id, sizeBytes: 100, metadata: { filename: `${round}.zip` } }),
+    ]);
+    // A half-sent file is never handed over.
+    expect([retried.status, added.status].sort()).toEqual(["fulfilled", "rejected"]);
+    await hosting.reach(rne, "BCDIUPLOADEDERROR");
+    const files = await hosting.db.baseFile.findMany({ where: { rne } });
+    expect(files.filter(({ status }) => status === "rejected")).toEqual([]);
+    await hosting.db.baseFile.deleteMany({ where: { id } });
+    if (retried.status === "rejected")
+      await retryStep(hosting.context, { establishment: await hosting.get(rne), author: SCHOOL });
+    await expect.poll(() => hosting.faults.count("mount"), { timeout: 20_000 }).toBe(round + 1);
+  }
 });

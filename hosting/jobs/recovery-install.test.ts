@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { deriveEstablishmentKey } from "#hosting/access/keys.ts";
 import { retryStep } from "#hosting/establishment/retry.ts";
+import { RETRY_DELAYS } from "./step-context.ts";
+import { hurryStep } from "./step-job.ts";
 import {
   expectOneEventAndJobPerStep,
   listOpenIncidents,
@@ -55,4 +57,26 @@ test("one that fails for good is not tried in vain; failing again, it is still t
   await expect.poll(() => hosting.faults.count("install")).toBe(2);
   await hosting.reach(rne, "STARTERROR");
   expect(await hosting.db.incident.findMany()).toMatchObject([{ reference: incident?.reference }]);
+});
+
+test("what fails in passing is tried again after 1, 5 and 15 minutes, and then a person looks", async () => {
+  const minutes = [1, 5, 15];
+  const { installMs, depositMs, alterMs, removeMs } = RETRY_DELAYS;
+  for (const delays of [installMs, depositMs, alterMs, removeMs.slice(0, 3)])
+    expect(delays.map((ms) => ms / 60_000)).toEqual(minutes);
+
+  const hosting = await useHosting({ retryDelays: RETRY_DELAYS });
+  hosting.faults.next("install", "passing", "passing", "passing", "passing");
+  const { rne } = await hosting.create();
+  for (const [index, delay] of minutes.entries()) {
+    const planned = () => hosting.db.$queryRaw<{ failures: number; minutes: number }[]>`
+      SELECT (data->>'failures')::int AS failures, round(extract(epoch FROM start_after - created_on) / 60)::int AS minutes
+      FROM queue.job WHERE name = 'hosting.install' AND state = 'created' AND data->>'rne' = ${rne}`;
+    await expect.poll(planned, { timeout: 20_000 }).toEqual([{ failures: index + 1, minutes: delay }]);
+    const establishment = await hosting.get(rne);
+    expect(establishment.state).toBe("START");
+    await hosting.context.db.$transaction((transaction) => hurryStep(transaction, establishment));
+  }
+  await hosting.reach(rne, "STARTERROR");
+  expect(hosting.faults.count("install")).toBe(4);
 });

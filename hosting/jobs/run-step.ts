@@ -31,11 +31,20 @@ export function jobAuthor(step: Step): Author {
   return { kind: "job", name: step.job.name };
 }
 
-/** Runs the step that a change of state brought, if the establishment still stands at that very change. */
-export async function runStep(context: StepContext, step: Step, payload: StepPayload): Promise<void> {
+/**
+ * Runs the step that a change of state brought, if the establishment still stands at that very change. `stop` is the
+ * queue's word that it has given the job up.
+ */
+export async function runStep(
+  context: StepContext,
+  step: Step,
+  payload: StepPayload,
+  stop?: AbortSignal,
+): Promise<void> {
   // One that comes late need not wait for the one that is at work.
   if (!(await findStanding(context, step, payload))) return;
-  const ran = await tryWithAdvisoryLock(context.connectionString, stepLock(payload), async (signal) => {
+  const ran = await tryWithAdvisoryLock(context.connectionString, stepLock(payload), async (lockSignal) => {
+    const signal = stop ? AbortSignal.any([stop, lockSignal]) : lockSignal;
     const establishment = await findStanding(context, step, payload);
     if (!establishment) return;
     try {

@@ -10,7 +10,7 @@ import { tryWithAdvisoryLock } from "#platform/database/advisory-lock.ts";
 import { failureText } from "#platform/failure.ts";
 import type { BaseFile } from "#prisma/generated/client.ts";
 import type { StepContext } from "./step-context.ts";
-import { removeStrayFiles } from "./sweep-strays.ts";
+import { removeStrayFiles, removeStrayStaging } from "./sweep-strays.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 const BATCH = 200;
@@ -19,6 +19,7 @@ const BATCH = 200;
 export async function sweepHosting(context: StepContext): Promise<void> {
   await removeIdleUploads(context);
   await removeStrayFiles(context);
+  await removeStrayStaging(context);
   await removeMountedFiles(context);
   await removeExpiredArchives(context);
   await forgetEndedHostings(context);
