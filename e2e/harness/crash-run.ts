@@ -6,7 +6,7 @@ import { depositThroughKills, type SchoolOutcome } from "./crash-school.ts";
 import { killAtRandom, type Victim } from "./killing.ts";
 import { createRandom } from "./random.ts";
 
-const SCHOOLS_AT_ONCE = 3;
+const SCHOOLS_AT_ONCE = 5;
 const LAST_WORDS = 5_000;
 
 export interface CrashOptions {
@@ -20,6 +20,8 @@ export interface CrashReport {
   readonly files: number;
   readonly sentBytes: number;
   readonly lostBytes: number;
+  /** The longest that an upload waited for its next byte to be acknowledged. */
+  readonly longestWaitMs: number;
   readonly stuckFiles: number;
   readonly alteredFiles: number;
   /** Deposits handed over, or opened, another number of times than once. */
@@ -70,6 +72,7 @@ function summarise(
     files: sum((outcome) => outcome.files),
     sentBytes: sum((outcome) => outcome.sentBytes),
     lostBytes: sum((outcome) => outcome.lostBytes),
+    longestWaitMs: Math.max(...outcomes.map(({ longestWaitMs }) => longestWaitMs)),
     stuckFiles: sum((outcome) => outcome.stuckFiles),
     alteredFiles: sum((outcome) => outcome.alteredFiles),
     wrongCompletions: outcomes.filter(({ completions, openings }) => completions !== 1 || openings !== 1)

@@ -22,6 +22,7 @@ export interface SchoolOutcome {
   readonly files: number;
   readonly sentBytes: number;
   readonly lostBytes: number;
+  readonly longestWaitMs: number;
   /** Uploads that ended without all their bytes. */
   readonly stuckFiles: number;
   /** Files whose bytes, as HOSTING has them, are not those that were sent. */
@@ -74,6 +75,7 @@ export async function depositThroughKills({
     ...{ files: contents.length, stuckFiles, ...ended },
     sentBytes: contents.reduce((total, { content }) => total + content.length, 0),
     lostBytes: heard.reduce((total, { lostBytes }) => total + lostBytes, 0),
+    longestWaitMs: Math.max(...heard.map(({ longestWaitMs }) => longestWaitMs)),
   };
 }
 

@@ -17,6 +17,7 @@ process.stdout.write(
     `killed                       ${server} × server, ${worker} × worker, ${postgres} × PostgreSQL`,
     `deposits, files, bytes       ${report.deposits}, ${report.files}, ${report.sentBytes}`,
     `acknowledged bytes lost      ${report.lostBytes}`,
+    `longest wait for a byte      ${(report.longestWaitMs / 1000).toFixed(0)} s`,
     `uploads that could not go on ${report.stuckFiles}`,
     `files not as they were sent  ${report.alteredFiles}`,
     `deposits not completed once  ${report.wrongCompletions}`,

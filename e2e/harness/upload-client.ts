@@ -7,8 +7,9 @@ import type { Random } from "./random.ts";
 import { patchHeaders, tusHeaders } from "./school.ts";
 
 const SMALLEST_PART_BYTES = 1_000;
-const LARGEST_PART_BYTES = 300_000;
-const LONGEST_PAUSE_MS = 40;
+/** Small and slow, so that files are under way all the time, and live through several deaths. */
+const LARGEST_PART_BYTES = 60_000;
+const LONGEST_PAUSE_MS = 120;
 
 export interface FileToSend {
   readonly url: string;
@@ -72,7 +73,9 @@ export function sendWithTusClient({ url, path, key, content, random, heard }: Fi
       uploadUrl: `${url}${path}`,
       headers: { authorization: `Bearer ${key}` },
       chunkSize: random.integer(SMALLEST_PART_BYTES * 20, LARGEST_PART_BYTES),
-      retryDelays: Array.from({ length: 200 }, () => 300),
+      // Its count of attempts begins anew with each part that is acknowledged.
+      retryDelays: Array.from({ length: 2_000 }, () => 300),
+      onBeforeRequest: () => wait(random.integer(0, LONGEST_PAUSE_MS)),
       onShouldRetry: (failure) => ![404, 410].includes(failure.originalResponse?.getStatus() ?? 0),
       onAfterResponse: (_request, response) => {
         const offset = response.getHeader("Upload-Offset");
