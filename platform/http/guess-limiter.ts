@@ -5,7 +5,7 @@ import { clientAddress } from "./client-address.ts";
 
 const PER_ADDRESS = 300;
 const PER_ESTABLISHMENT = 300;
-const PER_PAIR = 30;
+const PER_PAIR = 120;
 
 export interface GuessLimiter {
   /** Seconds for which a wrong credential of this sender is not even looked at; 0 when it is. */
