@@ -64,7 +64,9 @@ export const UploadMetadataSchema = z.object({
     .min(1)
     .max(255)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-    .refine((name) => !/[\u0000-\u001f\u007f/\\]/.test(name)),
+    .refine((name) => !/[\u0000-\u001f\u007f/\\]/.test(name))
+    // Folders, on every disk and in every address.
+    .refine((name) => name !== "." && name !== ".."),
   role: z.enum(BASE_ROLES).optional(),
   sha256: sha256Hex.optional(),
   identity: sha256Hex.optional(),

@@ -4,6 +4,7 @@ import { enqueueStepMails } from "#cyber/notification/enqueue-step-mails.ts";
 import type { Transaction } from "#platform/database/client.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { keepFirstPromise } from "./first-promise.ts";
+import { keepGivenBack } from "./given-back.ts";
 import { planNextRead } from "./next-read.ts";
 import { scheduleRead } from "./schedule-read.ts";
 import { LIST_RANKS, toSearchText } from "./search-text.ts";
@@ -46,13 +47,14 @@ export async function applyView(
   if (count === 0) return false;
   const subscription = await transaction.subscription.findUniqueOrThrow({
     where: { rne },
-    select: { rne: true, name: true, griffe: true, nextReadAt: true, firstPromise: true },
+    select: { rne: true, name: true, griffe: true, nextReadAt: true, firstPromise: true, givenBack: true },
   });
   await transaction.subscription.update({
     where: { rne },
     data: {
       searchText: toSearchText(subscription),
       firstPromise: keepFirstPromise(subscription.firstPromise, view) ?? Prisma.DbNull,
+      givenBack: keepGivenBack(subscription.givenBack, view) ?? Prisma.DbNull,
     },
   });
   const reached = listReachedSteps(view);

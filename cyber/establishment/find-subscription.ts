@@ -1,6 +1,7 @@
 import type { EstablishmentView } from "#contract/establishment.ts";
 import type { CyberContext } from "#cyber/context.ts";
 import { isPastFirstPromise } from "./first-promise.ts";
+import { type GivenBackFile, listGivenBack } from "./given-back.ts";
 import { type PendingChange, parsePendingChange } from "./pending-change.ts";
 import { parseStoredView } from "./stored-view.ts";
 
@@ -18,6 +19,8 @@ export interface SubscriptionDetails {
   /** The step takes longer than was first promised, whatever has been promised since. */
   readonly isLate: boolean;
   readonly pendingChange: PendingChange | null;
+  /** What a hosting that is over gave back. */
+  readonly givenBack: readonly GivenBackFile[];
   readonly contacts: readonly { readonly email: string; readonly name: string | null }[];
 }
 
@@ -31,6 +34,7 @@ export async function findSubscription(
     select: {
       ...{ rne: true, name: true, griffe: true, code: true, version: true, view: true },
       ...{ readAt: true, unavailableSince: true, lastError: true, pendingChange: true, firstPromise: true },
+      givenBack: true,
       contacts: { select: { email: true, name: true }, orderBy: { email: "asc" } },
     },
   });
@@ -42,5 +46,6 @@ export async function findSubscription(
     view,
     isLate: view !== null && isPastFirstPromise(firstPromise, view, ctx.clock.now()),
     pendingChange: parsePendingChange(row.pendingChange),
+    givenBack: listGivenBack(row.givenBack, view),
   };
 }

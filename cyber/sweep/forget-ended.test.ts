@@ -35,6 +35,8 @@ const countPeople = async ({ ctx }: CyberTest) => ({
 test("people are kept while there is something to download, and forgotten afterwards, with their e-mails", async () => {
   const school = await useEndedSchool();
   const before = await countPeople(school);
+  const viewOf = async () => (await school.ctx.db.subscription.findUniqueOrThrow({ where: { rne } })).view;
+  expect(await viewOf()).toMatchObject({ downloads: [{ fileName: "data.zip" }] });
   expect(before.contacts).toBe(2);
   expect(before.mails).toBeGreaterThan(0);
   school.clock.advance(9 * DAY_MS);
@@ -43,6 +45,7 @@ test("people are kept while there is something to download, and forgotten afterw
   school.clock.advance(2 * DAY_MS);
   expect(await forgetEnded(school.ctx)).toBe(1);
   expect(await countPeople(school)).toEqual({ contacts: 0, mails: 0 });
+  expect(await viewOf()).toMatchObject({ state: "BCDIDELETED", bases: [], downloads: [] });
   expect(await school.ctx.db.step.count({ where: { rne } })).toBeGreaterThan(0);
   expect(await forgetEnded(school.ctx)).toBe(0);
 });

@@ -1,45 +1,23 @@
-import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { checkArchive } from "#hosting/archive/check.ts";
 import { uploadPath } from "#hosting/deposit/storage.ts";
+import { alterEstablishment } from "#hosting/establishment/alter.ts";
 import { cancelDeletion } from "#hosting/establishment/cancel-deletion.ts";
-import { requestDeletion } from "#hosting/establishment/request-deletion.ts";
 import { type Provisioner, ProvisionerFailure } from "#hosting/provisioner/port.ts";
-import { archiveDirectory } from "#hosting/restitution/archive-directory.ts";
+import {
+  askForDeletion,
+  expectOnlyBase,
+  findArchivePath,
+  readDownloads,
+} from "#hosting/restitution/testing/read-downloads.ts";
 import {
   baseArchive,
   expectOneEventAndJobPerStep,
-  type HostingTest,
   listOpenIncidents,
   SCHOOL,
   useHosting,
 } from "./testing/use-hosting.ts";
-
-async function askForDeletion(hosting: HostingTest, rne: string): Promise<void> {
-  await requestDeletion(hosting.context, { establishment: await hosting.get(rne), author: SCHOOL });
-}
-
-/** What the school can download: each file's bytes, which are those that were promised. */
-async function readDownloads(hosting: HostingTest, rne: string): Promise<Record<string, Buffer>> {
-  const directory = archiveDirectory(hosting.context, await hosting.get(rne));
-  const files: Record<string, Buffer> = {};
-  for (const { fileName, size, sha256 } of (await hosting.view(rne)).downloads) {
-    const bytes = await readFile(join(directory, fileName));
-    const digest = createHash("sha256").update(bytes).digest("hex");
-    expect({ fileName, size: bytes.length, sha256: digest }).toEqual({ fileName, size, sha256 });
-    files[fileName] = bytes;
-  }
-  return files;
-}
-
-async function expectOnlyBase(hosting: HostingTest, rne: string): Promise<void> {
-  expect(Object.keys(await readDownloads(hosting, rne))).toEqual(["data.zip"]);
-  const directory = archiveDirectory(hosting.context, await hosting.get(rne));
-  const checked = await checkArchive({ archivePath: join(directory, "data.zip") });
-  expect(checked.files.map(({ path }) => path)).toEqual(["NOTICES.DAT"]);
-}
 
 test("a deletion that fails at every point goes on until it is done, and gives everything back", async () => {
   const hosting = await useHosting({ retryDelays: { removeMs: [0] } });
@@ -106,7 +84,7 @@ test("an archive that is damaged between its verification and the removal stops 
     ...real,
     remove: async (target) => {
       if (verified.length > 0) return real.remove(target);
-      const path = join(archiveDirectory(hosting.context, target), "data.zip");
+      const path = await findArchivePath(hosting, target.rne, "data.zip");
       verified.push(await readFile(path));
       await writeFile(path, "damaged", { flag: "r+" });
       throw new ProvisionerFailure("the server does not answer", { isTransient: true });
@@ -118,7 +96,7 @@ test("an archive that is damaged between its verification and the removal stops 
   const detail = async () => (await listOpenIncidents(hosting, rne))[0]?.detail;
   await expect.poll(detail, { timeout: 20_000 }).toContain("is no longer the archive that was verified");
   expect([hosting.faults.count("remove"), hosting.hasInstance(rne)]).toEqual([1, true]);
-  const path = join(archiveDirectory(hosting.context, await hosting.get(rne)), "data.zip");
+  const path = await findArchivePath(hosting, rne, "data.zip");
   await writeFile(path, verified[0] ?? "");
   await hosting.reach(rne, "BCDIDELETED");
   await expectOnlyBase(hosting, rne);
@@ -172,4 +150,19 @@ test("a received file whose bytes are gone stops the deletion before anything is
   await writeFile(path, bytes);
   await hosting.reach(rne, "BCDIDELETED");
   expect(await readDownloads(hosting, rne)).toEqual({ "data.zip": bytes });
+});
+
+test("a change that the deletion overtook leaves nothing behind", async () => {
+  const hosting = await useHosting();
+  const establishment = await hosting.createReady();
+  const { rne } = establishment;
+  const gate = Promise.withResolvers<void>();
+  hosting.faults.next("alter", gate.promise);
+  const changes = { griffe: "LYCÉE DE MME DUPONT", code: "ZZZZZZZZ", version: "SP" } as const;
+  await alterEstablishment(hosting.context, { establishment, changes, author: SCHOOL });
+  await askForDeletion(hosting, rne);
+  gate.resolve();
+  expect(await hosting.reach(rne, "BCDIDELETED")).toMatchObject({
+    ...{ pendingGriffe: null, pendingCode: null, pendingVersion: null },
+  });
 });

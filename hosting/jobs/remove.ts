@@ -93,6 +93,10 @@ async function end(context: StepContext, establishment: Establishment): Promise<
         problem: NOTHING,
         deleteFrom: null,
         alterFrom: null,
+        // What a BCDIALTER that the deletion overtook was to change.
+        pendingGriffe: null,
+        pendingCode: null,
+        pendingVersion: null,
       },
     });
   });

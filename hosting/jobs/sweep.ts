@@ -1,10 +1,9 @@
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import type { HostingContext } from "#hosting/context.ts";
 import { lockEstablishment } from "#hosting/deposit/lock-establishment.ts";
 import { UPLOAD_LOCKS } from "#hosting/deposit/lock-session.ts";
 import { removeStoredFile } from "#hosting/deposit/remove-file.ts";
-import { archiveDirectory } from "#hosting/restitution/archive-directory.ts";
+import { archivePath } from "#hosting/restitution/archive-directory.ts";
 import { forgetEndedHostings } from "#hosting/restitution/forget.ts";
 import { tryWithAdvisoryLock } from "#platform/database/advisory-lock.ts";
 import { failureText } from "#platform/failure.ts";
@@ -88,7 +87,7 @@ async function removeExpiredArchives(context: HostingContext): Promise<void> {
   });
   for (const download of expired) {
     await attempt(context, async () => {
-      await rm(join(archiveDirectory(context, download), download.fileName), { force: true });
+      await rm(archivePath(context, download), { force: true });
       await context.db.download.update({
         where: { id: download.id },
         data: { removedAt: context.clock.now() },

@@ -44,3 +44,15 @@ test("an event that has arrived is not sent twice", async () => {
   expect(await resendEvent(operations.context, { eventId, operator: OPERATOR })).toMatchObject({ ok: true });
   expect(await operations.listJobs("hosting.deliver-event")).toEqual([]);
 });
+
+test("an event is not sent again when it cannot be written who had it sent", async () => {
+  const operations = await useOperations();
+  const { context, db, place, listJobs } = operations;
+  const { rne } = await place("BCDIREADY");
+  const abandonedAt = new Date();
+  const eventId = await placeEvent(operations, { rne, attempts: 25, abandonedAt });
+  // PostgreSQL's texts hold everything but NUL.
+  await expect(resendEvent(context, { eventId, operator: "\0" })).rejects.toThrow();
+  expect(await listJobs("hosting.deliver-event")).toEqual([]);
+  expect(await db.event.findUniqueOrThrow({ where: { id: eventId } })).toMatchObject({ abandonedAt });
+});

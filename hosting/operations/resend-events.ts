@@ -1,5 +1,5 @@
 import type { HostingContext } from "#hosting/context.ts";
-import { deliverAgain } from "#hosting/events/deliver-again.ts";
+import { deliverAgainWithin } from "#hosting/events/deliver-again.ts";
 import { listUndeliveredIds } from "./list-undelivered.ts";
 import { noteAction } from "./note-action.ts";
 import { done, type OperatorResult, refuse } from "./operator-result.ts";
@@ -11,13 +11,15 @@ export async function resendEvent(
 ): Promise<OperatorResult> {
   const event = await context.db.event.findUnique({ where: { id: eventId } });
   if (!event) return refuse("Cet événement n’existe plus.");
-  const standing = await deliverAgain(context, eventId);
-  if (standing === "delivered") return done("Cet événement est déjà arrivé\u202f: rien n’a été renvoyé.");
-  if (standing === "running" || standing === "waiting") return done("L’envoi est déjà en cours.");
-  const establishment = await context.db.establishment.findUnique({ where: { rne: event.rne } });
-  const text = `a fait renvoyer l’événement ${eventId}.`;
-  if (establishment) await noteAction(context, context.db, establishment, { operator, text });
-  return done("Envoi demandé\u202f: il part dans quelques secondes.");
+  return context.db.$transaction(async (transaction) => {
+    const standing = await deliverAgainWithin(context, transaction, eventId);
+    if (standing === "delivered") return done("Cet événement est déjà arrivé\u202f: rien n’a été renvoyé.");
+    if (standing === "running" || standing === "waiting") return done("L’envoi est déjà en cours.");
+    const establishment = await transaction.establishment.findUnique({ where: { rne: event.rne } });
+    const text = `a fait renvoyer l’événement ${eventId}.`;
+    if (establishment) await noteAction(context, transaction, establishment, { operator, text });
+    return done("Envoi demandé\u202f: il part dans quelques secondes.");
+  });
 }
 
 /** The same for all of them, the oldest first, as many as one press can take. */

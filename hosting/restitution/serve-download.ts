@@ -5,7 +5,9 @@ import { toProblem } from "#hosting/api/problems.ts";
 import type { HostingContext } from "#hosting/context.ts";
 import { Refusal } from "#hosting/refusal.ts";
 import { archiveDirectory } from "./archive-directory.ts";
+import { attachment } from "./content-disposition.ts";
 import { isGenuineDownload } from "./download-url.ts";
+import { applyStrongConditions, NOT_AS_SUPPOSED } from "./strong-conditions.ts";
 
 const ADDRESS = /^\/api\/v1\/downloads\/([^/]+)\/([^/]+)\/[^/]*$/;
 
@@ -38,12 +40,12 @@ export function createDownloadEndpoint(context: HostingContext): DownloadEndpoin
 }
 
 const CONDITION_DETAILS = {
-  412: "L’archive n’est pas celle que votre demande suppose (If-Match).",
+  412: NOT_AS_SUPPOSED,
   416: "Le morceau demandé (Range) est au-delà de la fin de l’archive.",
 } as const;
 const ConditionFailure = z.object({ status: z.union([z.literal(412), z.literal(416)]) });
 
-/** RFC 9110, 13.1.1 and 15.5.17: a condition that does not hold, a range beyond the end. */
+/** RFC 9110, 13.1.4 and 15.5.17: a condition that does not hold, a range beyond the end. */
 function refusalOf(failure: unknown): { refusal: unknown; status?: number } {
   const failed = ConditionFailure.safeParse(failure);
   if (!failed.success) return { refusal: failure };
@@ -71,12 +73,13 @@ async function serve(
       detail: "La date de fin de téléchargement est passée\u202f: cette archive n’est plus conservée.",
     });
   }
-  const name = encodeURIComponent(download.fileName);
+  const etag = `"${download.sha256}"`;
+  applyStrongConditions(request, etag);
   response.setHeader("Content-Type", "application/zip");
-  response.setHeader("Content-Disposition", `attachment; filename*=UTF-8''${name}`);
+  response.setHeader("Content-Disposition", attachment(download.fileName));
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("Cache-Control", "private, no-store");
-  response.setHeader("ETag", `"${download.sha256}"`);
+  response.setHeader("ETag", etag);
   const options = {
     root: archiveDirectory(context, download),
     acceptRanges: true,
@@ -85,6 +88,8 @@ async function serve(
   } as const;
   await new Promise<void>((resolve, reject) => {
     response.once("close", resolve);
-    send(request, `/${name}`, options).once("error", reject).pipe(response);
+    send(request, `/${encodeURIComponent(download.storedName)}`, options)
+      .once("error", reject)
+      .pipe(response);
   });
 }

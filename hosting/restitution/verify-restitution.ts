@@ -1,8 +1,7 @@
-import { join } from "node:path";
 import type { HostingContext, HostingTransaction } from "#hosting/context.ts";
 import { ProvisionerFailure } from "#hosting/provisioner/port.ts";
 import type { Establishment } from "#prisma/generated/client.ts";
-import { archiveDirectory } from "./archive-directory.ts";
+import { archivePath } from "./archive-directory.ts";
 import { isIntact } from "./archived-file.ts";
 
 const VERIFIED = { operation: "verify", outcome: "done" } as const;
@@ -33,15 +32,15 @@ export async function isRestitutionWritten(
 /** Reads every archive once more; throws before anything more is destroyed. */
 export async function verifyRestitution(
   context: HostingContext,
-  establishment: Establishment,
+  { rne, cycle }: Establishment,
 ): Promise<void> {
-  const { rne, cycle } = establishment;
   const downloads = await context.db.download.findMany({ where: { rne, cycle } });
-  for (const { fileName, sizeBytes, sha256 } of downloads) {
-    const path = join(archiveDirectory(context, establishment), fileName);
+  for (const download of downloads) {
+    const { fileName, sizeBytes, sha256 } = download;
+    const path = archivePath(context, download);
     if (await isIntact(path, { sizeBytes: Number(sizeBytes), sha256 })) continue;
     throw new ProvisionerFailure(
-      `${path} is no longer the archive that was verified: nothing more is removed`,
+      `${path} (${fileName}) is no longer the archive that was verified: nothing more is removed`,
       {
         isTransient: true,
       },

@@ -1,13 +1,13 @@
-import { randomUUID } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { digestFile } from "#hosting/archive/digest-file.ts";
 import type { HostingContext } from "#hosting/context.ts";
 import { syncDirectory, uploadPath } from "#hosting/deposit/storage.ts";
-import { type ArchivedBase, ProvisionerFailure } from "#hosting/provisioner/port.ts";
+import type { ArchivedBase } from "#hosting/provisioner/port.ts";
 import type { BaseFile, Establishment } from "#prisma/generated/client.ts";
-import { archiveDirectory } from "./archive-directory.ts";
-import { type ArchivedFile, copyIntact, findSize, isIntact } from "./archived-file.ts";
+import { clearArchiveDirectory, makeArchiveDirectory } from "./archive-directory.ts";
+import type { ArchivedFile } from "./archived-file.ts";
+import { isWrittenInto, keepArchivedBase, keepUnmountedFile } from "./keep-archive.ts";
+import { refuseWithoutEveryBase, refuseWithoutRoom } from "./refuse-to-remove.ts";
 import { noteRestitutionWritten } from "./verify-restitution.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -21,66 +21,63 @@ export async function writeRestitution(
   establishment: Establishment,
   archive: (directory: string) => Promise<readonly ArchivedBase[]>,
 ): Promise<void> {
-  const { rne, cycle } = establishment;
-  const directory = archiveDirectory(context, establishment);
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const files: ArchivedFile[] = [];
-  for (const base of await archive(directory)) files.push(await keepArchivedBase(base, directory));
-  for (const file of await listUnmountedFiles(context, establishment))
-    files.push(await keepUnmountedFile(context, file, directory, files));
-  await syncDirectory(directory);
-  const expiresAt = new Date(
-    context.clock.now().getTime() + context.settings.DOWNLOAD_RETENTION_DAYS * DAY_MS,
+  const directory = await makeArchiveDirectory(context, establishment);
+  await clearArchiveDirectory(context, establishment);
+  const files = await listWholeFiles(context, establishment);
+  const unmounted = files.filter(({ status }) => status !== "mounted");
+  await refuseWithoutRoom(
+    context,
+    files.map((file) => file.sizeBytes),
   );
-  await context.db.$transaction(async (transaction) => {
-    await transaction.download.deleteMany({ where: { rne, cycle } });
-    await transaction.download.createMany({
-      data: files.map(({ sizeBytes, ...file }) => ({
-        ...{ id: randomUUID(), rne, cycle, sizeBytes: BigInt(sizeBytes), expiresAt },
-        ...file,
-      })),
-    });
-    const output = files.map(({ fileName, sha256 }) => `${sha256}  ${fileName}`).join("\n");
-    await noteRestitutionWritten(context, transaction, establishment, output);
-  });
+  // Whatever the provisioner calls its files, none of them has a name among those that are kept.
+  const incoming = join(directory, "incoming");
+  await mkdir(incoming, { mode: 0o700 });
+  const bases = await archive(incoming);
+  refuseWithoutEveryBase(files, bases);
+  const toCopy = [...bases.filter((base) => !isWrittenInto(incoming, base)), ...unmounted];
+  await refuseWithoutRoom(
+    context,
+    toCopy.map(({ sizeBytes }) => sizeBytes),
+  );
+  const kept: ArchivedFile[] = [];
+  for (const base of bases) kept.push(await keepArchivedBase(base, { directory, incoming }));
+  for (const file of unmounted) {
+    const source = uploadPath(context, file);
+    kept.push(await keepUnmountedFile(file, { source, directory, kept }));
+  }
+  await rm(incoming, { recursive: true, force: true });
+  await syncDirectory(directory);
+  await promise(context, establishment, kept);
 }
 
-/** What the provisioner says of an archive is checked, whoever the provisioner is. */
-async function keepArchivedBase(base: ArchivedBase, directory: string): Promise<ArchivedFile> {
-  const { sizeBytes, sha256 } = base;
-  const fileName = `${base.name}.zip`;
-  const path = join(directory, fileName);
-  const isKept = base.path === path ? await isIntact(path, base) : await copyIntact(base.path, path, base);
-  if (isKept) return { fileName, sizeBytes, sha256 };
-  throw new ProvisionerFailure(`the archive of ${base.name} is not what was announced`, {
-    isTransient: true,
-  });
-}
-
-function listUnmountedFiles(context: HostingContext, { rne, cycle }: Establishment): Promise<BaseFile[]> {
+/** The files that arrived whole: mounted, or still there as they came. */
+function listWholeFiles(context: HostingContext, { rne, cycle }: Establishment): Promise<BaseFile[]> {
   return context.db.baseFile.findMany({
-    where: { rne, cycle, status: { in: ["received", "rejected"] }, fileRemovedAt: null },
+    where: {
+      ...{ rne, cycle },
+      OR: [{ status: "mounted" }, { status: { in: ["received", "rejected"] }, fileRemovedAt: null }],
+    },
     orderBy: [{ position: "asc" }, { createdAt: "asc" }],
   });
 }
 
-async function keepUnmountedFile(
+async function promise(
   context: HostingContext,
-  file: BaseFile,
-  directory: string,
+  establishment: Establishment,
   kept: readonly ArchivedFile[],
-): Promise<ArchivedFile> {
-  const isTaken = kept.some(({ fileName }) => fileName.toLowerCase() === file.fileName.toLowerCase());
-  const fileName = isTaken ? `${file.id.slice(0, 8)}-${file.fileName}` : file.fileName;
-  const source = uploadPath(context, file);
-  const sizeBytes = Number(file.sizeBytes);
-  const found = await findSize(source);
-  if (found !== sizeBytes) {
-    const what = found === null ? "is missing" : `has ${found} bytes instead of ${sizeBytes}`;
-    throw new ProvisionerFailure(`the received file ${source} ${what}`, { isTransient: true });
-  }
-  const sha256 = await digestFile(source);
-  if (!(await copyIntact(source, join(directory, fileName), { sizeBytes, sha256 })))
-    throw new ProvisionerFailure(`the copy of ${source} differs from it`, { isTransient: true });
-  return { fileName, sizeBytes, sha256 };
+): Promise<void> {
+  const { rne, cycle } = establishment;
+  const retentionMs = context.settings.DOWNLOAD_RETENTION_DAYS * DAY_MS;
+  const expiresAt = new Date(context.clock.now().getTime() + retentionMs);
+  await context.db.$transaction(async (transaction) => {
+    await transaction.download.deleteMany({ where: { rne, cycle } });
+    await transaction.download.createMany({
+      data: kept.map(({ id, fileName, sizeBytes, sha256 }) => ({
+        ...{ id, rne, cycle, fileName, storedName: id, sha256, expiresAt },
+        sizeBytes: BigInt(sizeBytes),
+      })),
+    });
+    const output = kept.map(({ fileName, sha256 }) => `${sha256}  ${fileName}`).join("\n");
+    await noteRestitutionWritten(context, transaction, establishment, output);
+  });
 }

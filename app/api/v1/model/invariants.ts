@@ -58,7 +58,7 @@ async function checkNoBaseLost(
     const places = [
       uploadPath(world.context, file),
       join(settings.DATA_DIR, "instances", rne, "bases", file.name ?? "none", "NOTICES.DAT"),
-      ...downloads.map(({ fileName }) => join(settings.DATA_DIR, "archives", rne, String(cycle), fileName)),
+      ...downloads.map((file) => join(settings.DATA_DIR, "archives", rne, String(cycle), file.storedName)),
     ];
     const found = await Promise.all(
       places.map((path) =>

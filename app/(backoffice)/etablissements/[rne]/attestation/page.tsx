@@ -14,6 +14,8 @@ export default async function CertificatePage({ params }: { params: Promise<{ rn
   const ctx = cyberProcess.get();
   const subscription = await findSubscription(ctx, rne);
   if (subscription?.view?.state !== "BCDIDELETED") notFound();
-  const wording = createWording(rne, { now: ctx.clock.now(), isLate: false });
-  return <DeletionCertificate name={subscription.name} view={subscription.view} wording={wording} />;
+  const { name, view, givenBack } = subscription;
+  const now = ctx.clock.now();
+  const wording = createWording(rne, { now, isLate: false });
+  return <DeletionCertificate name={name} view={view} givenBack={givenBack} now={now} wording={wording} />;
 }
