@@ -1,9 +1,19 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { checkArchive } from "#hosting/archive/check.ts";
 import { createCommandProvisioner } from "./command/command-provisioner.ts";
-import { expectFailure, extractBases, OTHER_BASES, readBases, THREE_BASES } from "./conformance/bases.ts";
+import {
+  expectFailure,
+  extractBases,
+  mountBases,
+  OTHER_BASES,
+  readBases,
+  THREE_BASES,
+} from "./conformance/bases.ts";
 import { createTarget, type HarnessOptions, type ProvisionerHarness } from "./conformance/harness.ts";
 import { describeProvisioner } from "./conformance.ts";
 import type { Target } from "./port.ts";
@@ -114,6 +124,47 @@ test("the example, killed at any moment, goes on from there", async () => {
     expect(await readBases(harness, target)).toEqual({});
   }
 }, 120_000);
+
+test("the example archives a base whose name looks like an option", async () => {
+  const harness = await createExample();
+  onTestFinished(harness.close);
+  const target = createTarget();
+  await mountBases(harness, target, { "-data": OTHER_BASES.data ?? {} });
+  const [archive] = await harness.provisioner.archive(target, join(harness.directory, "archives"));
+  expect(archive?.name).toBe("-data");
+  const { files } = await checkArchive({ archivePath: archive?.path ?? "" });
+  expect(files).toMatchObject([{ path: "NOTICES.DAT" }]);
+});
+
+test("the example says at once that iconv is missing, instead of writing an empty bcdiserv.ini", async () => {
+  const harness = await createExample();
+  onTestFinished(harness.close);
+  const bin = join(harness.directory, "bin");
+  await mkdir(bin);
+  for (const tool of EXAMPLE_TOOLS) await linkProgram(tool, bin);
+  const provisionerWithout = (missing: string) => {
+    const command = `export PATH='${bin}'; rm -f '${bin}/${missing}'; ${harness.command}`;
+    return createCommandProvisioner({ command, timeoutMs: 60_000 });
+  };
+  await provisionerWithout("none").install(createTarget());
+  const attempt = provisionerWithout("iconv").install(createTarget());
+  await expectFailure(attempt, { isTransient: false, says: /not installed here: iconv/ });
+});
+
+/** What the example may use on a machine, besides the shell's own commands. */
+const EXAMPLE_TOOLS = [
+  ...["awk", "cat", "cut", "flock", "grep", "head", "iconv", "jq", "ln", "mkdir", "mv", "node", "python3"],
+  ...["rm", "sed", "sh", "sha256sum", "shasum", "sync", "uname", "wc", "zip"],
+];
+
+async function linkProgram(name: string, directory: string): Promise<void> {
+  const find = promisify(execFile)("sh", ["-c", 'command -v "$1"', "sh", name]);
+  const path = await find.then(
+    ({ stdout }) => stdout.trim(),
+    () => null,
+  );
+  if (path) await symlink(path, join(directory, name));
+}
 
 describe("what a command ends with", () => {
   const run = (command: string, timeoutMs = 20_000) => createCommandProvisioner({ command, timeoutMs });
