@@ -14,9 +14,10 @@ import {
   readBases,
   THREE_BASES,
 } from "./conformance/bases.ts";
+import { createCommandInterruption } from "./conformance/command-interruption.ts";
 import { createTarget, type HarnessOptions, type ProvisionerHarness } from "./conformance/harness.ts";
 import { describeProvisioner } from "./conformance.ts";
-import type { Target } from "./port.ts";
+import type { Provisioner, Target } from "./port.ts";
 
 const EXAMPLE = join(import.meta.dirname, "..", "..", "scripts", "provisioner-example.sh");
 /** One's own command is put to the same test by this variable: docs/provisioner.md. */
@@ -32,9 +33,10 @@ async function createExample({ portCount = 50 }: HarnessOptions = {}): Promise<E
   const ports = `PROVISIONER_FIRST_PORT=20000 PROVISIONER_LAST_PORT=${20000 + portCount - 1}`;
   const command = `PROVISIONER_ROOT='${root}' PROVISIONER_HOST=bcdi.example ${ports} sh '${EXAMPLE}'`;
   const instance = (rne: string, ...path: string[]) => join(root, "instances", rne, ...path);
+  const provisioner = createCommandProvisioner({ command, timeoutMs: 60_000 });
   return {
     command,
-    provisioner: createCommandProvisioner({ command, timeoutMs: 60_000 }),
+    provisioner,
     directory,
     readLicence: (rne) => readFile(instance(rne, "bcdiserv.ini"), "latin1"),
     leftovers: [
@@ -73,6 +75,7 @@ async function createExample({ portCount = 50 }: HarnessOptions = {}): Promise<E
         plant: ({ rne }) => mkdir(instance(`.${rne}.old`, "bases"), { recursive: true }),
       },
     ],
+    interruption: createCommandInterruption(command, provisioner),
     close: () => rm(directory, { recursive: true, force: true }),
   };
 }
@@ -82,16 +85,18 @@ async function createOwn(command: string): Promise<ProvisionerHarness> {
   const directory = await mkdtemp(join(tmpdir(), "provisioner-"));
   const real = createCommandProvisioner({ command, timeoutMs: 10 * 60_000 });
   const installed = new Map<string, Target>();
-  return {
-    provisioner: {
-      ...real,
-      install: (target) => {
-        const { cycle } = installed.get(target.rne) ?? target;
-        installed.set(target.rne, { ...target, cycle: Math.max(cycle, target.cycle) });
-        return real.install(target);
-      },
+  const provisioner: Provisioner = {
+    ...real,
+    install: (target) => {
+      const { cycle } = installed.get(target.rne) ?? target;
+      installed.set(target.rne, { ...target, cycle: Math.max(cycle, target.cycle) });
+      return real.install(target);
     },
+  };
+  return {
+    provisioner,
     directory,
+    interruption: createCommandInterruption(command, provisioner),
     close: async () => {
       for (const target of installed.values()) await real.remove(target);
       await rm(directory, { recursive: true, force: true });
