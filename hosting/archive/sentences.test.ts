@@ -53,6 +53,10 @@ const CASES: Record<Exclude<BaseProblemCode, "duplicate_base">, Case[]> = {
       "L’archive emploie une méthode de compression que nous ne savons pas lire (fichier « data/A.DAT ») : refaites-la au format ZIP ordinaire.",
       file({ method: 12 }),
     ],
+    [
+      "L’archive est compressée par la méthode Deflate64, que nous ne savons pas lire : l’Explorateur de Windows l’emploie au-delà de 2\u00a0Go. Refaites l’archive avec 7-Zip (format zip, méthode Deflate).",
+      file({ method: 9 }),
+    ],
   ],
   truncated: [
     [
