@@ -17,6 +17,7 @@ import {
 import { createCommandInterruption } from "./conformance/command-interruption.ts";
 import { createTarget, type HarnessOptions, type ProvisionerHarness } from "./conformance/harness.ts";
 import { describeProvisioner } from "./conformance.ts";
+import { findProcessMark } from "./folder/server/process-mark.ts";
 import type { Provisioner, Target } from "./port.ts";
 
 const EXAMPLE = join(import.meta.dirname, "..", "..", "scripts", "provisioner-example.sh");
@@ -189,10 +190,34 @@ describe("what a command ends with", () => {
     await expectFailure(hanging.install(target), { isTransient: true, says: /no end after 300 ms/ });
   });
 
-  test("something that it leaves running does not hold it up", async () => {
+  test.each([
+    ["well", "exit 0", null],
+    ["badly", "exit 1", { isTransient: false }],
+    ["by a signal", "kill -KILL $$", { isTransient: true }],
+  ])(
+    "one that ends %s is ended with all that it left in its group, and with nothing else",
+    async (...how) => {
+      const [, ending, failure] = how;
+      const directory = await mkdtemp(join(tmpdir(), "left-"));
+      onTestFinished(() => rm(directory, { recursive: true, force: true }));
+      const leave = (name: string, prefix: string) =>
+        `${prefix} sh -c 'echo $$ > ${directory}/${name}.new; mv ${directory}/${name}.new ${directory}/${name}; exec sleep 1000' >/dev/null 2>&1 &`;
+      const bothStand = `until [ -e ${directory}/left ] && [ -e ${directory}/server ]; do :; done`;
+      const command = [leave("left", ""), leave("server", "setsid"), bothStand, ending].join("\n");
+      const attempt = run(command).install(target);
+      await (failure ? expectFailure(attempt, failure) : attempt);
+      const pidOf = async (name: string) => Number(await readFile(join(directory, name), "utf8"));
+      const server = await pidOf("server");
+      onTestFinished(() => void process.kill(server, "SIGKILL"));
+      await expect.poll(async () => findProcessMark(await pidOf("left"))).toBeNull();
+      expect(await findProcessMark(server)).not.toBeNull();
+    },
+  );
+
+  test("something that left its group does not hold it up, though it keeps its outputs open", async () => {
     const marker = join(await mkdtemp(join(tmpdir(), "left-")), "stop");
     onTestFinished(() => writeFile(marker, ""));
-    await run(`(until [ -e '${marker}' ]; do sleep 0.1; done) & exit 0`).install(target);
+    await run(`setsid sh -c "until [ -e '${marker}' ]; do sleep 0.1; done" & exit 0`).install(target);
   });
 
   test.each([
