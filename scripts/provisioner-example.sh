@@ -3,9 +3,9 @@
 #
 #   PROVISIONER_COMMAND='PROVISIONER_ROOT=/srv/bcdi sh /opt/hosting/scripts/provisioner-example.sh'
 #
-# POSIX shell and its usual tools; and jq or node (to read JSON), zip or python3 (to write archives),
-# sha256sum or shasum. Every server has a folder of its own below PROVISIONER_ROOT. Where your BCDI server is
-# started and stopped is for you to say: start_server and stop_server below do nothing.
+# POSIX shell and its usual tools; iconv (to write bcdiserv.ini); and jq or node (to read JSON), zip or python3 (to
+# write archives), sha256sum or shasum. Every server has a folder of its own below PROVISIONER_ROOT. Where your BCDI
+# server is started and stopped is for you to say: start_server and stop_server below do nothing.
 set -eu
 umask 077
 export LC_ALL=C.UTF-8
@@ -22,6 +22,16 @@ stop_server() { :; }
 say() { echo "$*" >&2; }
 fail() { say "$1"; exit "${2:-1}"; }
 try_again() { fail "$1" 75; }
+
+# Sets of tools of which one is enough.
+require_one_of() {
+  for tool in "$@"; do if command -v "$tool" >/dev/null; then return; fi; done
+  fail "this needs a program that is not installed here: $(echo "$*" | sed 's/ / or /g')"
+}
+require_one_of iconv
+require_one_of jq node
+require_one_of zip python3
+require_one_of sha256sum shasum
 
 # --- the operation -------------------------------------------------------------------------------
 
@@ -43,6 +53,7 @@ read_input() {
 # Replaces a file whole: a reader, or a cut, sees the old one or the new one.
 write_file() {
   cat >"$1.new"
+  [ -s "$1.new" ] || fail "nothing to write to $1"
   sync "$1.new" 2>/dev/null || sync
   mv "$1.new" "$1"
 }
@@ -188,12 +199,13 @@ alter_server() {
   if [ -n "$(mounted)" ]; then start_server; fi
 }
 
+# "./" keeps a name that begins with - from being read as an option; it is not archived.
 write_archive() {
   rm -f "$2"
   if command -v zip >/dev/null; then
-    (cd "$instance/bases" && zip -q -r -X -T "$2" "$1") >&2
+    (cd "$instance/bases" && zip -q -r -X -T "$2" "./$1") >&2
   else
-    (cd "$instance/bases" && python3 -m zipfile -c "$2" "$1" && python3 -m zipfile -t "$2") >&2
+    (cd "$instance/bases" && python3 -m zipfile -c "$2" "./$1" && python3 -m zipfile -t "$2") >&2
   fi
   sync "$2" 2>/dev/null || sync
 }

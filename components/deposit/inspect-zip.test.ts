@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import yazl from "yazl";
 import { inspectZip } from "./inspect-zip.ts";
+import { sayFinding } from "./wording.ts";
 
 async function makeZip(
   names: readonly string[],
@@ -42,11 +43,34 @@ test("an archive that lacks its beginning is truncated or not a zip", async () =
   expect(await codesOf(Buffer.from(whole.subarray(10)))).toEqual(["not_a_zip"]);
 });
 
-test("an archive with a password is told", async () => {
+/** The same archive with another number in this place of its first directory entry. */
+function withDirectoryField(bytes: Buffer<ArrayBuffer>, at: number, value: number): Buffer<ArrayBuffer> {
+  const changed = Buffer.from(bytes);
+  changed.writeUInt16LE(value, bytes.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02])) + at);
+  return changed;
+}
+
+const FLAGS_AT = 8;
+const METHOD_AT = 10;
+
+test("an archive with a password is told, however it is encrypted", async () => {
   const bytes = await makeZip(["data/NOTICES.DAT"]);
-  const directoryAt = bytes.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]));
-  bytes.writeUInt16LE(bytes.readUInt16LE(directoryAt + 8) | 1, directoryAt + 8);
-  expect(await codesOf(bytes)).toEqual(["encrypted"]);
+  for (const flags of [0x1, 0x41, 0x2000])
+    expect(await codesOf(withDirectoryField(bytes, FLAGS_AT, flags))).toEqual(["encrypted"]);
+  expect(await codesOf(withDirectoryField(bytes, METHOD_AT, 99))).toEqual(["encrypted"]);
+});
+
+test("an archive compressed as the host cannot read it is held back before it is sent", async () => {
+  const bytes = await makeZip(["data/EXEMPL.DAT", "data/NOTICES.DAT"]);
+  expect(await codesOf(withDirectoryField(bytes, METHOD_AT, 9))).toEqual(["deflate64"]);
+  for (const method of [1, 6, 12, 14, 93, 95])
+    expect(await codesOf(withDirectoryField(bytes, METHOD_AT, method))).toEqual(["other_method"]);
+  expect(await codesOf(withDirectoryField(bytes, METHOD_AT, 0))).toEqual([]);
+});
+
+test("the sentence about Windows Explorer's large archives names the cure", () => {
+  const { title, text } = sayFinding("deflate64");
+  expect(`${title} ${text}`).toMatch(/Deflate64.*7-Zip.*zip.*Deflate/s);
 });
 
 test("other formats are told apart from a zip", async () => {

@@ -1,6 +1,14 @@
 /** What is inside a chosen file. A `doubt` holds the sending until a person decides; a `hint` only helps. */
 export type ZipFinding = {
-  code: "not_a_zip" | "other_archive" | "truncated" | "encrypted" | "no_notices" | "manuals";
+  code:
+    | "not_a_zip"
+    | "other_archive"
+    | "truncated"
+    | "encrypted"
+    | "deflate64"
+    | "other_method"
+    | "no_notices"
+    | "manuals";
   severity: "doubt" | "hint";
 };
 
@@ -14,7 +22,13 @@ const ZIP64_LOCATOR = 0x07064b50;
 const ZIP64_END_RECORD = 0x06064b50;
 
 type Directory = { offsetBytes: number; sizeBytes: number };
-type Entry = { name: string; isEncrypted: boolean };
+type Entry = { name: string; isEncrypted: boolean; method: number };
+
+const DEFLATE64 = 9;
+const READABLE_METHODS = [0, 8];
+// Any of the three: weak, strong, or with the directory masked. AES has a method of its own besides.
+const ENCRYPTED_FLAGS = 0x1 | 0x40 | 0x2000;
+const AES_METHOD = 99;
 
 async function readView(file: Blob, startBytes: number, endBytes: number): Promise<DataView> {
   return new DataView(await file.slice(startBytes, endBytes).arrayBuffer());
@@ -84,7 +98,9 @@ function readEntries(view: DataView): Entry[] | null {
     const lengthBytes = 46 + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     if (at + lengthBytes > view.byteLength) return null;
     const name = decoder.decode(new Uint8Array(view.buffer, view.byteOffset + at + 46, nameBytes));
-    entries.push({ name, isEncrypted: (view.getUint16(at + 8, true) & 1) === 1 });
+    const method = view.getUint16(at + 10, true);
+    const isEncrypted = (view.getUint16(at + 8, true) & ENCRYPTED_FLAGS) !== 0 || method === AES_METHOD;
+    entries.push({ name, isEncrypted, method });
     at += lengthBytes;
   }
   return entries;
@@ -94,8 +110,16 @@ function judgeEntries(fileName: string, entries: readonly Entry[]): ZipFinding[]
   const findings: ZipFinding[] = [];
   const paths = entries.map((entry) => entry.name.replaceAll("\\", "/").toLowerCase());
   if (entries.some((entry) => entry.isEncrypted)) findings.push(doubt("encrypted"));
+  else findings.push(...judgeMethods(entries));
   if (!paths.some((path) => path.split("/").at(-1) === "notices.dat")) findings.push(doubt("no_notices"));
   const isManuals = /manuel/i.test(fileName) || paths.some((path) => /^manuels?\//.test(path));
   if (isManuals) findings.push({ code: "manuals", severity: "hint" });
   return findings;
+}
+
+function judgeMethods(entries: readonly Entry[]): ZipFinding[] {
+  // What Windows Explorer writes once a folder or a file of it is larger than 2 GB.
+  if (entries.some(({ method }) => method === DEFLATE64)) return [doubt("deflate64")];
+  const isReadable = entries.every(({ method }) => READABLE_METHODS.includes(method));
+  return isReadable ? [] : [doubt("other_method")];
 }

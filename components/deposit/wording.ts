@@ -67,6 +67,14 @@ const FINDINGS = {
     title: "Cette archive est protégée par un mot de passe",
     text: "L'hébergeur ne pourra pas l'ouvrir. Refaites-la sans mot de passe.",
   },
+  deflate64: {
+    title: "Cette archive est compressée d'une façon que l'hébergeur ne sait pas lire",
+    text: "L'Explorateur de Windows emploie la méthode Deflate64 au-delà de 2 Go. Refaites l'archive avec 7-Zip : format « zip », méthode « Deflate ».",
+  },
+  other_method: {
+    title: "Cette archive est compressée d'une façon que l'hébergeur ne sait pas lire",
+    text: "Refaites la sauvegarde depuis BCDI, ou compressez le dossier au format zip ordinaire (méthode « Deflate »).",
+  },
   no_notices: {
     title: "Cette archive ne ressemble pas à une base BCDI",
     text: "Elle ne contient pas de fichier NOTICES.DAT. Choisissez la sauvegarde d'une base faite depuis BCDI.",

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { buffer } from "node:stream/consumers";
+import { crc32 } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { ZipFile } from "yazl";
 import { buildZip, NOTICES, unixMode, zip64Extra } from "./fixtures.ts";
@@ -108,11 +109,49 @@ describe("names are decoded for display", () => {
     ["UTF-8 with its flag", Buffer.from("data/Élève.DAT"), 0x800, "Élève.DAT"],
     ["UTF-8 without its flag", Buffer.from("data/Élève.DAT"), 0, "Élève.DAT"],
     ["code page 437", Buffer.from("data/\x90l\x8ave.DAT", "latin1"), 0, "Élève.DAT"],
-    ["code page 850, where it differs", Buffer.from("data/\xb7.DAT", "latin1"), 0, "╖.DAT"],
+    ["code page 850", Buffer.from("data/\xe2t\x82, no\xd3l.DAT", "latin1"), 0, "Ôté, noËl.DAT"],
+    [
+      "code page 850 with a symbol",
+      Buffer.from("data/n\xf8\xff12 \x9d.DAT", "latin1"),
+      0,
+      "n°\u00a012 Ø.DAT",
+    ],
     ["backslashes of old Windows zippers", Buffer.from("data\\IMAGES\\A.DAT"), 0, "IMAGES/A.DAT"],
   ])("%s", async (_label, name, flags, path) => {
     const { code, extracted } = await tryEntries([{ name, flags, content: "x" }]);
     expect(code).toBe("accepted");
     expect(extracted[path]).toEqual(Buffer.from("x"));
   });
+
+  test("the Unicode field of Info-ZIP, where it was written for this name", async () => {
+    const name = Buffer.from("data/\xe2t\x82.DAT", "latin1");
+    for (const [checksum, path] of [
+      [crc32(name), "Œuvres d’été.DAT"],
+      [crc32(name) ^ 1, "Ôté.DAT"],
+    ] as const) {
+      const extra = unicodePathField("data/Œuvres d’été.DAT", checksum);
+      const { code, extracted } = await tryEntries([{ name, extra, content: "x" }]);
+      expect(code).toBe("accepted");
+      expect(extracted[path]).toEqual(Buffer.from("x"));
+    }
+  });
+
+  test.each([
+    ["code page 850", Buffer.from("C\xe2TE/NOTICES.DAT", "latin1"), "CÔTE"],
+    ["code page 437", Buffer.from("Biblioth\x8aque \x82t\x82/NOTICES.DAT", "latin1"), "Bibliothèque_été"],
+    ["UTF-8 as macOS writes it, decomposed and without its flag", "CO\u0302TE/NOTICES.DAT", "CÔTE"],
+  ])("a base whose folder is named in %s keeps its letters", async (_label, name, baseName) => {
+    const { archive } = await tryArchive(buildZip([{ ...NOTICES, name }]));
+    expect(archive?.baseName).toBe(baseName);
+  });
 });
+
+function unicodePathField(name: string, checksum: number): Buffer {
+  const text = Buffer.from(name);
+  const field = Buffer.alloc(9);
+  field.writeUInt16LE(0x7075, 0);
+  field.writeUInt16LE(5 + text.length, 2);
+  field.writeUInt8(1, 4);
+  field.writeUInt32LE(checksum >>> 0, 5);
+  return Buffer.concat([field, text]);
+}

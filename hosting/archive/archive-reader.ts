@@ -2,13 +2,16 @@ import { createHash, type Hash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 
 const BLOCK_BYTES = 1024 * 1024;
+// Node ends the process at a read of 2 GiB.
+const MAX_READ_BYTES = 64 * 1024 * 1024;
 
 /** Reads exactly `lengthBytes` at `position`; an end of file there is an error of our own disk. */
 export async function readAt(handle: FileHandle, position: number, lengthBytes: number): Promise<Buffer> {
   const buffer = Buffer.allocUnsafeSlow(lengthBytes);
   let filled = 0;
   while (filled < lengthBytes) {
-    const { bytesRead } = await handle.read(buffer, filled, lengthBytes - filled, position + filled);
+    const wantedBytes = Math.min(lengthBytes - filled, MAX_READ_BYTES);
+    const { bytesRead } = await handle.read(buffer, filled, wantedBytes, position + filled);
     if (bytesRead === 0) throw new Error("the archive became shorter while it was read");
     filled += bytesRead;
   }

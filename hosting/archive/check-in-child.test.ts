@@ -1,10 +1,10 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32, deflateRawSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { checkArchiveInChild } from "./check-in-child.ts";
 import { buildZip, NOTICES } from "./fixtures.ts";
 import { ArchiveRejected } from "./rejected.ts";
@@ -29,8 +29,11 @@ const DEFLATED_PIECE = deflateRawSync(PIECE, { level: 1 });
 const PIECE_FIELDS = { rawData: DEFLATED_PIECE, crc32: crc32(PIECE), sizeBytes: PIECE.length };
 
 /** Large enough for the child to be stopped in the middle. */
-async function writeLongArchive(): Promise<void> {
-  const entries = Array.from({ length: 12 }, (_, index) => ({ name: `data/${index}.DAT`, ...PIECE_FIELDS }));
+async function writeLongArchive(pieces = 12): Promise<void> {
+  const entries = Array.from({ length: pieces }, (_, index) => ({
+    name: `data/${index}.DAT`,
+    ...PIECE_FIELDS,
+  }));
   await writeFile(archivePath, buildZip([NOTICES, ...entries]));
 }
 
@@ -65,11 +68,89 @@ describe("the check in a process of its own", () => {
   });
 });
 
+/** The processes that check for this one. */
+async function listChecks(): Promise<number[]> {
+  const numbers = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    numbers.map(async (number) => {
+      const read = (file: string) => readFile(`/proc/${number}/${file}`, "utf8").catch(() => "");
+      const isOurs = (await read("status")).includes(`PPid:\t${process.pid}\n`);
+      return isOurs && (await read("cmdline")).includes("/archive/child.ts") ? [Number(number)] : [];
+    }),
+  );
+  return found.flat();
+}
+
+const hasBegun = () => expect.poll(() => readdir(folder), { interval: 5, timeout: 20_000 }).toContain("base");
+
+/** Kills the check in the middle of its work, from outside; returns whom it killed. */
+async function killCheck(signal: NodeJS.Signals, known: number[] = []): Promise<number[]> {
+  const listOthers = async () => (await listChecks()).filter((pid) => !known.includes(pid));
+  await expect.poll(listOthers, { interval: 5, timeout: 20_000 }).toHaveLength(1);
+  await hasBegun();
+  const found = await listOthers();
+  for (const pid of found) process.kill(pid, signal);
+  return found;
+}
+
+describe("a child that is killed from outside", () => {
+  test("once: the check is done once more, and passes", async () => {
+    await writeLongArchive(4);
+    const checking = checkArchiveInChild({ archivePath, extractTo });
+    await killCheck("SIGKILL");
+    expect((await checking).files).toHaveLength(5);
+    expect(await readdir(extractTo)).toHaveLength(5);
+  });
+
+  test("twice: the file is refused, and nothing is left", async () => {
+    await writeLongArchive();
+    const checking = checkArchiveInChild({ archivePath, extractTo });
+    const rejected = expect(checking).rejects.toMatchObject({
+      name: "ArchiveRejected",
+      code: "archive_bomb",
+    });
+    await killCheck("SIGSEGV", await killCheck("SIGKILL"));
+    await rejected;
+    expect(await readdir(folder)).toEqual(["data.zip"]);
+  });
+
+  test("when all of us are asked to end: the file is not to blame, and the check not begun anew", async () => {
+    await writeLongArchive();
+    const checking = checkArchiveInChild({ archivePath, extractTo });
+    const rejected = expect(checking).rejects.toMatchObject({ name: "ArchiveCheckInterrupted" });
+    await killCheck("SIGTERM");
+    await rejected;
+    expect(await readdir(folder)).toEqual(["data.zip"]);
+  });
+
+  test("and then stopped on request: the file is not to blame", async () => {
+    await writeLongArchive();
+    const stop = new AbortController();
+    const checking = checkArchiveInChild({ archivePath, extractTo, signal: stop.signal });
+    const rejected = expect(checking).rejects.toMatchObject({ name: "ArchiveCheckInterrupted" });
+    const known = await killCheck("SIGKILL");
+    await expect.poll(listChecks, { interval: 5, timeout: 20_000 }).not.toEqual(known);
+    stop.abort();
+    await rejected;
+    expect(await readdir(folder)).toEqual(["data.zip"]);
+  });
+});
+
 describe("a child that must be stopped leaves nothing behind", () => {
   test("too long: the file is refused", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
     await writeLongArchive();
-    const checking = checkArchiveInChild({ archivePath, extractTo, childLimits: { timeoutMs: 50 } });
-    await expect(checking).rejects.toMatchObject({ name: "ArchiveRejected", code: "archive_bomb" });
+    const checking = checkArchiveInChild({ archivePath, extractTo, childLimits: { timeoutMs: 3_600_000 } });
+    const rejected = expect(checking).rejects.toMatchObject({
+      name: "ArchiveRejected",
+      code: "archive_bomb",
+    });
+    await hasBegun();
+    vi.advanceTimersByTime(3_600_000);
+    await rejected;
     expect(await readdir(folder)).toEqual(["data.zip"]);
   });
 
@@ -86,7 +167,7 @@ describe("a child that must be stopped leaves nothing behind", () => {
       const stop = new AbortController();
       const checking = checkArchiveInChild({ archivePath, extractTo, signal: stop.signal });
       const rejected = expect(checking).rejects.toMatchObject({ name: "ArchiveCheckInterrupted" });
-      if (delayed) await expect.poll(() => readdir(folder), { interval: 5 }).toContain("base");
+      if (delayed) await hasBegun();
       stop.abort();
       await rejected;
     }
@@ -97,7 +178,7 @@ describe("a child that must be stopped leaves nothing behind", () => {
     await writeLongArchive();
     const child = fork(new URL("./child.ts", import.meta.url), [], { execArgv: [], stdio: "ignore" });
     child.send({ options: { archivePath, extractTo }, maxRssBytes: 2 ** 40 });
-    await expect.poll(() => readdir(folder), { interval: 5, timeout: 20_000 }).toContain("base");
+    await hasBegun();
     child.disconnect();
     await once(child, "exit");
     expect(await readdir(folder)).toEqual(["data.zip"]);

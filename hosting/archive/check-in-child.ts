@@ -10,6 +10,8 @@ import { ArchiveRejected } from "./rejected.ts";
 
 const MIB = 1024 * 1024;
 const MAX_STDERR_CHARACTERS = 8_192;
+// They reach a whole process group when it is this program that has to end: no fault of the file.
+const REQUESTS_TO_END: NodeJS.Signals[] = ["SIGTERM", "SIGINT", "SIGHUP"];
 
 export interface CheckInChildOptions extends CheckArchiveOptions {
   childLimits?: Partial<ChildLimits>;
@@ -32,27 +34,31 @@ export class ArchiveCheckInterrupted extends Error {
 type Ending =
   | CheckAnswer
   | { outcome: "timed_out" }
+  | { outcome: "struck_down"; how: string }
   | { outcome: "died"; how: string; isOutOfMemory: boolean };
 
-/** `checkArchive` in a process of its own, stopped when it takes too much memory or time. */
+// A first death by a signal may be the machine's doing (its memory, another process); a second one is the file's.
+const MAX_DEATHS = 2;
+
+/**
+ * `checkArchive` in a process of its own, stopped when it takes too much memory or time. A file that strikes it down
+ * twice is rejected: it would go on doing so.
+ */
 export async function checkArchiveInChild(options: CheckInChildOptions): Promise<CheckedArchive> {
   const { childLimits, signal, ...checkOptions } = options;
   const { extractTo } = checkOptions;
   const limits = { ...DEFAULT_CHILD_LIMITS, ...childLimits };
   if (extractTo !== undefined) await assertAbsent(extractTo);
-  if (signal?.aborted) throw new ArchiveCheckInterrupted("stopped on request", null);
 
-  const child = startChild(limits);
-  const ending = await runChild(
-    child,
-    { options: checkOptions, maxRssBytes: limits.memoryMib * MIB },
-    limits,
-    signal,
-  );
-  if (ending.outcome === "checked") return ending.archive;
-  // A child that was stopped could not tidy up.
-  if (extractTo !== undefined) await rm(extractTo, { recursive: true, force: true });
-  throw toError(ending, limits);
+  for (let deaths = 1; ; deaths += 1) {
+    if (signal?.aborted) throw new ArchiveCheckInterrupted("stopped on request", null);
+    const request = { options: checkOptions, maxRssBytes: limits.memoryMib * MIB };
+    const ending = await runChild(startChild(limits), request, limits, signal);
+    if (ending.outcome === "checked") return ending.archive;
+    // A child that was stopped could not tidy up.
+    if (extractTo !== undefined) await rm(extractTo, { recursive: true, force: true });
+    if (ending.outcome !== "struck_down" || deaths === MAX_DEATHS) throw toError(ending, limits);
+  }
 }
 
 function startChild(limits: ChildLimits): ChildProcess {
@@ -99,7 +105,11 @@ function runChild(
     clearTimeout(timer);
     signal?.removeEventListener("abort", onAbort);
     const how = `${killedBy ?? `exit ${code}`} ${errors.trim().slice(-500)}`;
-    resolve(ending ?? { outcome: "died", how, isOutOfMemory: errors.includes("heap out of memory") });
+    const isOutOfMemory = errors.includes("heap out of memory");
+    const isStruckDown = killedBy !== null && !REQUESTS_TO_END.includes(killedBy) && !isOutOfMemory;
+    resolve(
+      ending ?? (isStruckDown ? { outcome: "struck_down", how } : { outcome: "died", how, isOutOfMemory }),
+    );
   });
   child.send(request, () => undefined);
   return promise;
@@ -115,6 +125,8 @@ function toError(ending: Exclude<Ending, { outcome: "checked" }>, limits: ChildL
       return tooCostly(`not checked after ${limits.timeoutMs} ms`);
     case "memory_exceeded":
       return tooCostly(`more than ${limits.memoryMib} MiB of memory`);
+    case "struck_down":
+      return tooCostly(`the check was killed twice: ${ending.how}`);
     case "died":
       return ending.isOutOfMemory ? tooCostly(ending.how) : new ArchiveCheckInterrupted(ending.how, null);
   }

@@ -1,12 +1,13 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
+import { findRoomBytes } from "#hosting/free-space.ts";
 import { ArchiveReader } from "./archive-reader.ts";
 import { type BaseRoot, findBaseRoot } from "./base-root.ts";
 import { assertNoBomb } from "./bomb.ts";
 import { type ArchiveDirectory, type ArchiveEntry, readDirectory } from "./directory.ts";
 import { getSafePath } from "./entry-name.ts";
 import { assertPlainEntry } from "./entry-rules.ts";
-import { Extraction } from "./extraction.ts";
+import { Extraction, type FindRoom } from "./extraction.ts";
 import { type ArchiveLimits, DEFAULT_ARCHIVE_LIMITS } from "./limits.ts";
 import { NameTree } from "./name-tree.ts";
 import { ArchiveRejected } from "./rejected.ts";
@@ -36,12 +37,15 @@ export interface CheckedArchive {
  * Throws `ArchiveRejected` for bad content and for nothing else: any other error is our own and may pass.
  * Whatever is thrown, nothing is left at `extractTo`, unless it was there before (EEXIST).
  */
-export async function checkArchive(options: CheckArchiveOptions): Promise<CheckedArchive> {
+export async function checkArchive(
+  options: CheckArchiveOptions,
+  findRoom: FindRoom = findRoomBytes,
+): Promise<CheckedArchive> {
   const handle = await open(options.archivePath, "r");
   try {
     const { size } = await handle.stat();
     try {
-      return await checkOpenArchive(handle, size, options);
+      return await checkOpenArchive(handle, size, { ...options, findRoom });
     } catch (error) {
       // Bytes changed on the way explain any other fault: sending the same file again is then the cure.
       if (error instanceof ArchiveRejected) await assertSha256(handle, size, options.expectedSha256);
@@ -55,7 +59,7 @@ export async function checkArchive(options: CheckArchiveOptions): Promise<Checke
 async function checkOpenArchive(
   handle: FileHandle,
   sizeBytes: number,
-  options: CheckArchiveOptions,
+  options: CheckArchiveOptions & { findRoom: FindRoom },
 ): Promise<CheckedArchive> {
   const limits = { ...DEFAULT_ARCHIVE_LIMITS, ...options.limits };
   const directory = await readDirectory(handle, sizeBytes, limits);
@@ -106,12 +110,13 @@ async function passThrough(pass: {
   reader: ArchiveReader;
   directory: ArchiveDirectory;
   placed: Map<ArchiveEntry, string>;
-  options: CheckArchiveOptions;
+  options: CheckArchiveOptions & { findRoom: FindRoom };
 }): Promise<string> {
   const { reader, directory, placed, options } = pass;
+  const { extractTo, findRoom } = options;
   const totalBytes = [...placed.keys()].reduce((sum, entry) => sum + entry.sizeBytes, 0);
   const extraction =
-    options.extractTo === undefined ? null : await Extraction.create(options.extractTo, totalBytes);
+    extractTo === undefined ? null : await Extraction.create(extractTo, totalBytes, findRoom);
   try {
     await verifyEntries(reader, directory, async (entry) => {
       const path = placed.get(entry);

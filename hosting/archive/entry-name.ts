@@ -1,19 +1,40 @@
 import { isUtf8 } from "node:buffer";
-import { type ExtraField, getFileNameLowLevel } from "yauzl";
+import { crc32 } from "node:zlib";
+import type { ExtraField } from "yauzl";
+import { decodeCodePage850 } from "./code-page-850.ts";
 import type { ArchiveEntry } from "./directory.ts";
 import type { ArchiveLimits } from "./limits.ts";
 import { ArchiveRejected, quoteName } from "./rejected.ts";
 import { isReservedWindowsName } from "./windows-names.ts";
 
 const UTF8_FLAG = 0x800;
+const UNICODE_PATH_FIELD = 0x7075;
+const UNICODE_PATH_START = 5;
 
 /**
- * An entry's name: UTF-8 where the bytes are UTF-8 (many zippers forget the flag), else DOS code page 437.
- * Older Windows zippers write backslashes: they separate only where no slash does.
+ * An entry's name: UTF-8 where the bytes are UTF-8 (many zippers forget the flag), else the Unicode field that goes
+ * with it, else DOS code page 850. Older Windows zippers write backslashes: they separate only where no slash does.
  */
 export function decodeEntryName(flags: number, raw: Buffer, extraFields: ExtraField[]): string {
-  const name = getFileNameLowLevel(isUtf8(raw) ? flags | UTF8_FLAG : flags, raw, extraFields, true);
+  const name = findUnicodePath(raw, extraFields) ?? decodeName(flags, raw);
   return name.includes("/") ? name : name.replaceAll("\\", "/");
+}
+
+function decodeName(flags: number, raw: Buffer): string {
+  const isMeantAsUtf8 = (flags & UTF8_FLAG) !== 0 || isUtf8(raw);
+  return isMeantAsUtf8 ? raw.toString("utf8") : decodeCodePage850(raw);
+}
+
+/** Info-ZIP's field (APPNOTE 4.6.9), which holds only while the name that it was written for is still there. */
+function findUnicodePath(raw: Buffer, extraFields: ExtraField[]): string | null {
+  const field = extraFields.find(
+    ({ id, data }) =>
+      id === UNICODE_PATH_FIELD &&
+      data.length > UNICODE_PATH_START &&
+      data.readUInt8(0) === 1 &&
+      data.readUInt32LE(1) === crc32(raw),
+  );
+  return field?.data.toString("utf8", UNICODE_PATH_START) ?? null;
 }
 
 /** The entry's path without its closing slash; throws `unsafe_entry` when it could do harm anywhere. */

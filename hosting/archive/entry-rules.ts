@@ -5,6 +5,7 @@ const ENCRYPTED_FLAGS = 0x1 | 0x40 | 0x2000;
 const AES_METHOD = 99;
 const STORED = 0;
 const DEFLATED = 8;
+const DEFLATE64 = 9;
 const TYPE_MASK = 0o170000;
 const REGULAR_FILE = 0o100000;
 const FOLDER = 0o040000;
@@ -13,6 +14,13 @@ const DOS_FOLDER = 0x10;
 /** Refuses the entries that are not plain files or folders, stored or deflated, in clear. */
 export function assertPlainEntry(entry: ArchiveEntry): void {
   if (isEncrypted(entry.flags, entry.method)) throw encryptedArchive(`encrypted entry ${entry.name}`);
+  if (entry.method === DEFLATE64) {
+    throw new ArchiveRejected(
+      "not_an_archive",
+      "L’archive est compressée par la méthode Deflate64, que nous ne savons pas lire\u202f: l’Explorateur de Windows l’emploie au-delà de 2\u00a0Go. Refaites l’archive avec 7-Zip (format zip, méthode Deflate).",
+      "compression method 9 (Deflate64)",
+    );
+  }
   if (entry.method !== STORED && entry.method !== DEFLATED) {
     throw new ArchiveRejected(
       "not_an_archive",

@@ -1,9 +1,12 @@
-import { type FileHandle, mkdir, open, rm, statfs } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { EntrySink } from "./verify-entries.ts";
 
 const MAX_SYNCS = 4;
 const SYNC_STEP_BYTES = 64 * 1024 * 1024;
+
+/** How many bytes may still be written below this folder. */
+export type FindRoom = (folder: string) => Promise<number>;
 
 /** A fresh folder that fills with files, and is either whole and durable or not there at all. */
 export class Extraction {
@@ -16,10 +19,9 @@ export class Extraction {
     this.#folder = folder;
   }
 
-  /** Throws ENOSPC when `totalBytes` do not fit, EEXIST when the folder exists. */
-  static async create(folder: string, totalBytes: number): Promise<Extraction> {
-    const { bavail, bsize } = await statfs(dirname(folder));
-    if (bavail * bsize < totalBytes) {
+  /** Throws ENOSPC when there is no room for `totalBytes`, EEXIST when the folder exists. */
+  static async create(folder: string, totalBytes: number, findRoomBytes: FindRoom): Promise<Extraction> {
+    if ((await findRoomBytes(dirname(folder))) < totalBytes) {
       const error = new Error(`no room for ${totalBytes} bytes beside ${folder}`);
       throw Object.assign(error, { code: "ENOSPC" });
     }

@@ -86,4 +86,20 @@ describe("an archive that would fill the disk is refused before it is unfolded",
     expect(code).toBe("accepted");
     expect(extracted["EMPRUNT.DAT"]?.equals(content)).toBe(true);
   });
+
+  test("nor is one archive in another in a third: nothing of it is unfolded, and it is given back as it came", async () => {
+    const bomb = { name: "0.DAT", content: Buffer.alloc(256 * 1024 * 1024) };
+    const inner = buildZip([bomb]);
+    const middle = buildZip(
+      Array.from({ length: 16 }, (_, index) => ({ name: `${index}.zip`, content: inner })),
+    );
+    const outer = buildZip([NOTICES, { name: "data/ARCHIVES.ZIP", content: middle }]);
+    const { code, archive, extracted } = await tryArchive(outer);
+    expect(code).toBe("accepted");
+    expect(extracted["ARCHIVES.ZIP"]?.equals(middle)).toBe(true);
+    const extractedBytes = archive?.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    expect(extractedBytes).toBe(middle.length + 400);
+    // 4 GiB, were it unfolded to the last.
+    expect(middle.length).toBeLessThan(1024 * 1024);
+  });
 });

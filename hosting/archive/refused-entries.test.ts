@@ -48,6 +48,8 @@ describe("a name that could leave the folder or harm a system is refused", () =>
 
   test("a name that would pass for another in the sentence shown to the school", async () => {
     const outcome = await tryEntries([{ name: "data/\u202eTAD.exe:", content: "x" }]);
+    expect(outcome.code).toBe("unsafe_entry");
+    expect(outcome.detail).toContain("TAD.exe:");
     expect(outcome.detail).not.toContain("\u202e");
   });
 });

@@ -7,6 +7,8 @@ const LOCATOR_SIGNATURE = 0x07064b50;
 const LOCATOR_BYTES = 20;
 const RECORD_SIGNATURE = 0x06064b50;
 const RECORD_BYTES = 56;
+// Room for the extensible data that APPNOTE allows after the fixed fields; no known writer uses any of it.
+const MAX_EXTENSION_BYTES = 4 * 1024;
 
 export interface Zip64End {
   entryCount: number;
@@ -29,6 +31,9 @@ export async function findZip64End(
 
   const recordOffset = Number(locator.readBigUInt64LE(8));
   if (recordOffset + RECORD_BYTES > locatorOffset) throw inconsistent("zip64 record out of place");
+  if (locatorOffset - recordOffset > RECORD_BYTES + MAX_EXTENSION_BYTES) {
+    throw inconsistent("zip64 record far longer than any");
+  }
   const record = await readAt(handle, recordOffset, RECORD_BYTES);
   const isInPlace =
     record.readUInt32LE(0) === RECORD_SIGNATURE &&

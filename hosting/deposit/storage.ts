@@ -1,9 +1,7 @@
-import { mkdir, open, statfs } from "node:fs/promises";
+import { mkdir, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { HostingContext } from "#hosting/context.ts";
-
-/** Kept free for the database and the journals. */
-const RESERVE_BYTES = 256 * 1024 ** 2;
+import { findRoomBytes } from "#hosting/free-space.ts";
 
 export function uploadPath(context: HostingContext, { rne, id }: { rne: string; id: string }): string {
   return join(context.settings.DATA_DIR, "uploads", rne, id);
@@ -30,8 +28,7 @@ export async function syncDirectory(path: string): Promise<void> {
 /** Bytes that deposits may still take on the disk of DATA_DIR. */
 export async function findFreeBytes(context: HostingContext): Promise<number> {
   await mkdir(context.settings.DATA_DIR, { recursive: true });
-  const disk = await statfs(context.settings.DATA_DIR);
-  return disk.bavail * disk.bsize - RESERVE_BYTES;
+  return findRoomBytes(context.settings.DATA_DIR);
 }
 
 /** Where a deposit's bases are extracted before they are moved into place: on the same disk, so that a rename moves. */

@@ -1,12 +1,24 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { checkArchive } from "#hosting/archive/check.ts";
 import { createCommandProvisioner } from "./command/command-provisioner.ts";
-import { expectFailure, extractBases, OTHER_BASES, readBases, THREE_BASES } from "./conformance/bases.ts";
+import {
+  expectFailure,
+  extractBases,
+  mountBases,
+  OTHER_BASES,
+  readBases,
+  THREE_BASES,
+} from "./conformance/bases.ts";
+import { createCommandInterruption } from "./conformance/command-interruption.ts";
 import { createTarget, type HarnessOptions, type ProvisionerHarness } from "./conformance/harness.ts";
 import { describeProvisioner } from "./conformance.ts";
-import type { Target } from "./port.ts";
+import { findProcessMark } from "./folder/server/process-mark.ts";
+import type { Provisioner, Target } from "./port.ts";
 
 const EXAMPLE = join(import.meta.dirname, "..", "..", "scripts", "provisioner-example.sh");
 /** One's own command is put to the same test by this variable: docs/provisioner.md. */
@@ -22,9 +34,10 @@ async function createExample({ portCount = 50 }: HarnessOptions = {}): Promise<E
   const ports = `PROVISIONER_FIRST_PORT=20000 PROVISIONER_LAST_PORT=${20000 + portCount - 1}`;
   const command = `PROVISIONER_ROOT='${root}' PROVISIONER_HOST=bcdi.example ${ports} sh '${EXAMPLE}'`;
   const instance = (rne: string, ...path: string[]) => join(root, "instances", rne, ...path);
+  const provisioner = createCommandProvisioner({ command, timeoutMs: 60_000 });
   return {
     command,
-    provisioner: createCommandProvisioner({ command, timeoutMs: 60_000 }),
+    provisioner,
     directory,
     readLicence: (rne) => readFile(instance(rne, "bcdiserv.ini"), "latin1"),
     leftovers: [
@@ -63,6 +76,7 @@ async function createExample({ portCount = 50 }: HarnessOptions = {}): Promise<E
         plant: ({ rne }) => mkdir(instance(`.${rne}.old`, "bases"), { recursive: true }),
       },
     ],
+    interruption: createCommandInterruption(command, provisioner),
     close: () => rm(directory, { recursive: true, force: true }),
   };
 }
@@ -72,16 +86,18 @@ async function createOwn(command: string): Promise<ProvisionerHarness> {
   const directory = await mkdtemp(join(tmpdir(), "provisioner-"));
   const real = createCommandProvisioner({ command, timeoutMs: 10 * 60_000 });
   const installed = new Map<string, Target>();
-  return {
-    provisioner: {
-      ...real,
-      install: (target) => {
-        const { cycle } = installed.get(target.rne) ?? target;
-        installed.set(target.rne, { ...target, cycle: Math.max(cycle, target.cycle) });
-        return real.install(target);
-      },
+  const provisioner: Provisioner = {
+    ...real,
+    install: (target) => {
+      const { cycle } = installed.get(target.rne) ?? target;
+      installed.set(target.rne, { ...target, cycle: Math.max(cycle, target.cycle) });
+      return real.install(target);
     },
+  };
+  return {
+    provisioner,
     directory,
+    interruption: createCommandInterruption(command, provisioner),
     close: async () => {
       for (const target of installed.values()) await real.remove(target);
       await rm(directory, { recursive: true, force: true });
@@ -115,6 +131,47 @@ test("the example, killed at any moment, goes on from there", async () => {
   }
 }, 120_000);
 
+test("the example archives a base whose name looks like an option", async () => {
+  const harness = await createExample();
+  onTestFinished(harness.close);
+  const target = createTarget();
+  await mountBases(harness, target, { "-data": OTHER_BASES.data ?? {} });
+  const [archive] = await harness.provisioner.archive(target, join(harness.directory, "archives"));
+  expect(archive?.name).toBe("-data");
+  const { files } = await checkArchive({ archivePath: archive?.path ?? "" });
+  expect(files).toMatchObject([{ path: "NOTICES.DAT" }]);
+});
+
+test("the example says at once that iconv is missing, instead of writing an empty bcdiserv.ini", async () => {
+  const harness = await createExample();
+  onTestFinished(harness.close);
+  const bin = join(harness.directory, "bin");
+  await mkdir(bin);
+  for (const tool of EXAMPLE_TOOLS) await linkProgram(tool, bin);
+  const provisionerWithout = (missing: string) => {
+    const command = `export PATH='${bin}'; rm -f '${bin}/${missing}'; ${harness.command}`;
+    return createCommandProvisioner({ command, timeoutMs: 60_000 });
+  };
+  await provisionerWithout("none").install(createTarget());
+  const attempt = provisionerWithout("iconv").install(createTarget());
+  await expectFailure(attempt, { isTransient: false, says: /not installed here: iconv/ });
+});
+
+/** What the example may use on a machine, besides the shell's own commands. */
+const EXAMPLE_TOOLS = [
+  ...["awk", "cat", "cut", "flock", "grep", "head", "iconv", "jq", "ln", "mkdir", "mv", "node", "python3"],
+  ...["rm", "sed", "sh", "sha256sum", "shasum", "sync", "uname", "wc", "zip"],
+];
+
+async function linkProgram(name: string, directory: string): Promise<void> {
+  const find = promisify(execFile)("sh", ["-c", 'command -v "$1"', "sh", name]);
+  const path = await find.then(
+    ({ stdout }) => stdout.trim(),
+    () => null,
+  );
+  if (path) await symlink(path, join(directory, name));
+}
+
 describe("what a command ends with", () => {
   const run = (command: string, timeoutMs = 20_000) => createCommandProvisioner({ command, timeoutMs });
   const target = createTarget();
@@ -133,10 +190,34 @@ describe("what a command ends with", () => {
     await expectFailure(hanging.install(target), { isTransient: true, says: /no end after 300 ms/ });
   });
 
-  test("something that it leaves running does not hold it up", async () => {
+  test.each([
+    ["well", "exit 0", null],
+    ["badly", "exit 1", { isTransient: false }],
+    ["by a signal", "kill -KILL $$", { isTransient: true }],
+  ])(
+    "one that ends %s is ended with all that it left in its group, and with nothing else",
+    async (...how) => {
+      const [, ending, failure] = how;
+      const directory = await mkdtemp(join(tmpdir(), "left-"));
+      onTestFinished(() => rm(directory, { recursive: true, force: true }));
+      const leave = (name: string, prefix: string) =>
+        `${prefix} sh -c 'echo $$ > ${directory}/${name}.new; mv ${directory}/${name}.new ${directory}/${name}; exec sleep 1000' >/dev/null 2>&1 &`;
+      const bothStand = `until [ -e ${directory}/left ] && [ -e ${directory}/server ]; do :; done`;
+      const command = [leave("left", ""), leave("server", "setsid"), bothStand, ending].join("\n");
+      const attempt = run(command).install(target);
+      await (failure ? expectFailure(attempt, failure) : attempt);
+      const pidOf = async (name: string) => Number(await readFile(join(directory, name), "utf8"));
+      const server = await pidOf("server");
+      onTestFinished(() => void process.kill(server, "SIGKILL"));
+      await expect.poll(async () => findProcessMark(await pidOf("left"))).toBeNull();
+      expect(await findProcessMark(server)).not.toBeNull();
+    },
+  );
+
+  test("something that left its group does not hold it up, though it keeps its outputs open", async () => {
     const marker = join(await mkdtemp(join(tmpdir(), "left-")), "stop");
     onTestFinished(() => writeFile(marker, ""));
-    await run(`(until [ -e '${marker}' ]; do sleep 0.1; done) & exit 0`).install(target);
+    await run(`setsid sh -c "until [ -e '${marker}' ]; do sleep 0.1; done" & exit 0`).install(target);
   });
 
   test.each([

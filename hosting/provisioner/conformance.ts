@@ -9,6 +9,7 @@ import {
   THREE_BASES,
 } from "./conformance/bases.ts";
 import { type CreateHarness, createTarget, type ProvisionerHarness } from "./conformance/harness.ts";
+import { expectGoesOnAfterKill } from "./conformance/interruptions.ts";
 import type { Operation, Provisioner, Target } from "./port.ts";
 
 /** What every provisioner guarantees, whatever it does its work with. docs/provisioner.md says how to run it. */
@@ -176,6 +177,12 @@ export function describeProvisioner(
         for (const target of targets) expectBases(await readBases(harness, target), OTHER_BASES);
       });
     });
+
+    test.each<Operation>(["install", "mount", "open", "alter", "archive", "remove"])(
+      "%s, killed in the middle and done again, ends in the right place",
+      (operation) => expectGoesOnAfterKill(harness, operation),
+      240_000,
+    );
 
     test("when one is cut, it goes on from whatever it left", async () => {
       for (const { operation, name: what, plant } of harness.leftovers ?? []) {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Database, openDatabase } from "#platform/database/client.ts";
 import { findFreePort } from "#platform/free-port.ts";
@@ -17,6 +17,7 @@ import { createTarget } from "./conformance/harness.ts";
 import { askServer, isAlive, occupyPort, SERVERS } from "./conformance/server-program.ts";
 import { createFolderProvisioner } from "./folder/folder-provisioner.ts";
 import { createPortLeases } from "./folder/port-leases.ts";
+import { MAX_LOG_BYTES } from "./folder/server/bound-log.ts";
 import { SERVER_TIMEOUTS } from "./folder/server/control.ts";
 
 let db: Database;
@@ -116,6 +117,44 @@ describe("an opened server", () => {
       expect(isAlive(pid)).toBe(false);
     },
   );
+});
+
+describe("the log of a running server", () => {
+  test("is begun anew when it has grown too large, with its end kept beside it", async () => {
+    const { provisioner, target, port, paths } = await prepare(SERVERS.serving);
+    await provisioner.open(target);
+    await appendFile(paths.serverLog, "small enough\n");
+    expect(await provisioner.isOpen?.(target)).toBe(true);
+    expect(await readFile(paths.serverLog, "utf8")).toContain("small enough");
+
+    // Zeros that take no room stand in for what the server printed in a year.
+    await truncate(paths.serverLog, 40 * MAX_LOG_BYTES);
+    await appendFile(paths.serverLog, "the last words\n");
+    expect(await provisioner.isOpen?.(target)).toBe(true);
+    expect((await stat(paths.serverLog)).size).toBe(0);
+    const former = await readFile(`${paths.serverLog}.1`);
+    expect(former.length).toBe(MAX_LOG_BYTES);
+    expect(former.subarray(-15).toString()).toBe("the last words\n");
+
+    process.kill((await askServer(port)).pid, "SIGUSR2");
+    await expect.poll(() => readFile(paths.serverLog, "utf8")).toBe("asked to speak\n");
+  });
+
+  test("is emptied even where its end cannot be kept, and the server is none the less open", async () => {
+    const { provisioner, target, paths } = await prepare(SERVERS.serving);
+    await provisioner.open(target);
+    await mkdir(`${paths.serverLog}.1`, { recursive: true });
+    await truncate(paths.serverLog, 2 * MAX_LOG_BYTES);
+    expect(await provisioner.isOpen?.(target)).toBe(true);
+    expect((await stat(paths.serverLog)).size).toBe(0);
+  });
+
+  test("does not keep a server from being looked at when it was taken away", async () => {
+    const { provisioner, target, paths } = await prepare(SERVERS.serving);
+    await provisioner.open(target);
+    await rm(paths.serverLog);
+    expect(await provisioner.isOpen?.(target)).toBe(true);
+  });
 });
 
 describe("a server that cannot be opened", () => {

@@ -1,6 +1,17 @@
-import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { readTree } from "#hosting/archive/try-archive.ts";
 import { type Database, openDatabase } from "#platform/database/client.ts";
 import { createTestDatabase } from "#platform/testing/test-database.ts";
@@ -155,6 +166,38 @@ describe("the template", () => {
     expect(await readBases(harness, target)).toEqual(OTHER_BASES);
   });
 
+  test("that is a used instance brings neither its server, nor its state, nor its bases", async () => {
+    const harness = await withTemplate(async (directory) => {
+      for (const folder of ["bases/data", ".bases.new/data", ".bases.old/data", "bin/bases"])
+        await mkdir(join(directory, folder), { recursive: true });
+      for (const file of ["server.json", "server.json.new", "instance.json", "server.log", "server.log.1"])
+        await writeFile(join(directory, file), "{}");
+      await writeFile(join(directory, "bases", ".bases.json"), '[{"name":"data","role":"main"}]');
+      await writeFile(join(directory, "bin", "server.json"), "the server's own");
+    });
+    const target = createTarget();
+    await harness.provisioner.install(target);
+    const { root } = harness.paths(target.rne);
+    expect((await readdir(root)).sort()).toEqual(["bases", "bcdiserv.ini", "bin", "instance.json"]);
+    expect(await readBases(harness, target)).toEqual({});
+    expect((await readdir(join(root, "bin"))).sort()).toEqual(["bases", "server.json"]);
+  });
+
+  test("is on stable storage, files and folders, before the record says that the instance stands", async () => {
+    const harness = await withTemplate(async (directory) => {
+      await mkdir(join(directory, "bin"), { recursive: true });
+      await writeFile(join(directory, "bin", "bcdiserv.exe"), "MZ");
+      await writeFile(join(directory, "bcdi.lic"), "licence");
+    });
+    const target = createTarget();
+    const { fresh } = harness.paths(target.rne);
+    const synced = await watchSyncs(harness.directory);
+    await harness.provisioner.install(target);
+    const beforeRecord = synced.slice(0, synced.indexOf(`${fresh.record}.new`));
+    for (const path of ["bin/bcdiserv.exe", "bin", "bcdi.lic", ""])
+      expect(beforeRecord).toContain(join(fresh.root, path));
+  });
+
   test.each([
     ["missing", async () => {}],
     ["a file", async (directory: string) => writeFile(directory, "not a folder")],
@@ -170,3 +213,18 @@ describe("the template", () => {
     },
   );
 });
+
+/** The paths of what is synced from now on, in order. */
+async function watchSyncs(directory: string): Promise<string[]> {
+  const handle = await open(directory);
+  const prototype: FileHandle = Object.getPrototypeOf(handle);
+  await handle.close();
+  const synced: string[] = [];
+  const sync = prototype.sync;
+  const watched = vi.spyOn(prototype, "sync").mockImplementation(async function (this: FileHandle) {
+    synced.push(await readlink(`/proc/self/fd/${this.fd}`));
+    await sync.call(this);
+  });
+  onTestFinished(() => watched.mockRestore());
+  return synced;
+}

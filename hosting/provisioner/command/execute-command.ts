@@ -17,7 +17,7 @@ process.on("exit", () => {
   for (const child of running) killGroup(child);
 });
 
-/** Runs a command by the shell, in a process group of its own that ends with it when its time is over. */
+/** Runs a command by the shell, in a process group of its own that ends with it, however it ends. */
 export function executeCommand({
   command,
   timeoutMs,
@@ -52,7 +52,9 @@ export function executeCommand({
     ending ??= code ?? signal ?? "nothing";
     clearTimeout(timer);
     running.delete(child);
-    // Something that it left running may hold its outputs open.
+    // What it left running would go on beside the next operation. Its number is not given anew while it bears a group.
+    killGroup(child);
+    // Something that left the group may hold its outputs open.
     setTimeout(() => {
       child.stdout.destroy();
       child.stderr.destroy();
@@ -68,10 +70,10 @@ export function executeCommand({
 }
 
 function killGroup(child: ChildProcess): void {
-  if (!child.pid || child.exitCode !== null || child.signalCode !== null) return;
+  if (!child.pid) return;
   try {
     process.kill(-child.pid, "SIGKILL");
   } catch {
-    // Gone in between.
+    // Nothing is left of it.
   }
 }

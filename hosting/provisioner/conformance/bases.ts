@@ -56,14 +56,20 @@ export async function writeBase(directory: string, files: BaseFiles): Promise<vo
 }
 
 /** The server's bases, as their archives have them: read by the checks that a stranger's archive passes. */
-export async function readBases(
+export async function readBases(harness: ProvisionerHarness, target: Target): Promise<Bases> {
+  return readArchives(harness, target, await mkdtemp(join(harness.directory, "archives-")));
+}
+
+/** The same, with the archives written into this folder, where there may be some already. */
+export async function readArchives(
   { provisioner, directory }: ProvisionerHarness,
   target: Target,
+  archives: string,
 ): Promise<Bases> {
-  const archives = await mkdtemp(join(directory, "archives-"));
+  const extracted = await mkdtemp(join(directory, "extracted-"));
   const bases: Bases = {};
   for (const { name, path, sizeBytes, sha256 } of await provisioner.archive(target, archives)) {
-    const extractTo = join(archives, `extracted-${name}`);
+    const extractTo = join(extracted, name);
     const checked = await checkArchive({ archivePath: path, extractTo });
     const announced = { baseName: name, sizeBytes, sha256 };
     expect({ ...announced, digest: await digestFile(path) }).toEqual({

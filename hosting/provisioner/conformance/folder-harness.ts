@@ -9,6 +9,7 @@ import { type InstancePaths, instancePaths } from "#hosting/provisioner/folder/p
 import { createPortLeases } from "#hosting/provisioner/folder/port-leases.ts";
 import type { Target } from "#hosting/provisioner/port.ts";
 import type { Database } from "#platform/database/client.ts";
+import { createFolderInterruption } from "./folder-interruption.ts";
 import type { HarnessOptions, Leftover, ProvisionerHarness } from "./harness.ts";
 
 export interface FolderHarness extends ProvisionerHarness {
@@ -42,6 +43,7 @@ export async function createFolderHarness(
     directory,
     readLicence: (rne) => readFile(paths(rne).ini, "latin1"),
     leftovers: listLeftovers(({ rne }) => paths(rne)),
+    interruption: createFolderInterruption(options),
     close: async () => {
       await rm(directory, { recursive: true, force: true });
       await db.portLease.deleteMany();

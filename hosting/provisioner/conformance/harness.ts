@@ -1,4 +1,4 @@
-import type { Operation, Provisioner, Target } from "#hosting/provisioner/port.ts";
+import type { BaseToMount, Operation, Provisioner, Target } from "#hosting/provisioner/port.ts";
 
 /** One provisioner to be tested, with nothing in it yet. */
 export interface ProvisionerHarness {
@@ -9,6 +9,7 @@ export interface ProvisionerHarness {
   readonly readLicence?: (rne: string) => Promise<string>;
   /** What an operation that was cut may leave; absent where nothing can be planted from outside. */
   readonly leftovers?: readonly Leftover[];
+  readonly interruption: Interruption;
   close(): Promise<void>;
 }
 
@@ -17,6 +18,29 @@ export interface Leftover {
   readonly operation: Operation;
   readonly name: string;
   plant(target: Target): Promise<unknown>;
+}
+
+/** An operation as a process that does it is told of it. */
+export interface Call {
+  readonly operation: Operation;
+  readonly target: Target;
+  readonly bases?: readonly BaseToMount[];
+  readonly directory?: string;
+}
+
+/** Operations that are done by a process of their own, which is killed in the middle of its work. */
+export interface Interruption {
+  /** Lets the operation come to its end; the moments at which one like it can be killed, in the harness's own unit. */
+  listMoments(call: Call): Promise<readonly number[]>;
+  /** Kills the operation at one of these moments; false when it ended before. */
+  killAt(moment: number, call: Call): Promise<boolean>;
+}
+
+export function perform(provisioner: Provisioner, call: Call): Promise<unknown> {
+  const { operation, target, bases = [], directory = "" } = call;
+  if (operation === "mount") return provisioner.mount(target, bases);
+  if (operation === "archive") return provisioner.archive(target, directory);
+  return provisioner[operation](target);
 }
 
 export interface HarnessOptions {

@@ -21,6 +21,7 @@ const answer = JSON.stringify({ pid: process.pid, directory: process.cwd(), rne:
   ini: read(process.env.BCDI_INI), notices: read(process.env.INSTANCE_DIR + "/bases/data/NOTICES.DAT"),
   hasSecret: process.env.SECRET_KEY !== undefined });
 console.log("serving", process.env.RNE);
+process.on("SIGUSR2", () => console.log("asked to speak"));
 require("node:net").createServer((socket) => socket.on("error", () => {}).end(answer)).listen(Number(process.env.PORT), "127.0.0.1");`;
 
 const node = (program: string) => `'${process.execPath}' -e '${program}'`;

@@ -137,9 +137,7 @@ export function createFolderProvisioner(options: FolderOptions): Provisioner {
     ...(options.server
       ? {
           isOpen: (target: Target) =>
-            asProvisionerFailure(async () =>
-              server.isAnswering(pathsOf(target), (await getRecord(target)).port),
-            ),
+            asProvisionerFailure(async () => server.checkUp(pathsOf(target), (await getRecord(target)).port)),
         }
       : {}),
   };

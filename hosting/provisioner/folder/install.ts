@@ -1,4 +1,5 @@
 import { access, constants, cp, mkdir, rename, rm, stat } from "node:fs/promises";
+import { relative } from "node:path";
 import { syncDirectory } from "#hosting/deposit/storage.ts";
 import { ProvisionerFailure, type Target } from "#hosting/provisioner/port.ts";
 import { failureCode } from "#platform/failure.ts";
@@ -6,6 +7,7 @@ import { discard } from "./disk.ts";
 import { encodeIni } from "./ini.ts";
 import type { InstancePaths } from "./paths.ts";
 import { writeRecord } from "./record.ts";
+import { syncTree } from "./sync-tree.ts";
 import { writeDurably } from "./write-durably.ts";
 
 /** Makes an instance beside the place where it belongs, then puts it there whole. */
@@ -26,13 +28,19 @@ export async function makeInstance(
   await syncDirectory(paths.instances);
 }
 
+// What an instance keeps of its own. With another one's, the new server would be taken for a process of that school.
+const OWN_NAMES = /^(bases$|\.bases\.|bcdiserv\.ini\.|(instance\.json|server\.json|server\.log)($|\.))/;
+
+/** All of the template but what it keeps of a use of its own; on stable storage when this returns. */
 async function copyTemplate(templateDirectory: string, directory: string): Promise<void> {
   try {
     if (!(await stat(templateDirectory)).isDirectory())
       throw new ProvisionerFailure("BCDI_TEMPLATE_DIR is not a folder", { isTransient: false });
     await access(templateDirectory, constants.R_OK | constants.X_OK);
     // Links are copied as what they point to: an instance has to stand by itself.
-    await cp(templateDirectory, directory, { recursive: true, dereference: true });
+    const filter = (path: string) => !OWN_NAMES.test(relative(templateDirectory, path));
+    await cp(templateDirectory, directory, { recursive: true, dereference: true, filter });
+    await syncTree(directory);
   } catch (failure) {
     if (failure instanceof ProvisionerFailure) throw failure;
     const code = failureCode(failure);

@@ -1,6 +1,7 @@
 import type { InstancePaths } from "#hosting/provisioner/folder/paths.ts";
 import { ProvisionerFailure } from "#hosting/provisioner/port.ts";
 import { answersAt, waitUntil } from "./answers.ts";
+import { boundLog } from "./bound-log.ts";
 import { isRunning, readLogTail, startProcess, stopProcess } from "./server-process.ts";
 
 export interface ServerOptions {
@@ -24,7 +25,8 @@ export interface ServerControl {
   /** Resolves once the server's port answers; one that runs and answers is left alone. */
   start(paths: InstancePaths, rne: string, port: number): Promise<void>;
   stop(paths: InstancePaths): Promise<void>;
-  isAnswering(paths: InstancePaths, port: number): Promise<boolean>;
+  /** Whether it runs and answers; keeps its log within bounds besides, since it is asked all the time. */
+  checkUp(paths: InstancePaths, port: number): Promise<boolean>;
 }
 
 /** BCDI's server as a program of this machine. */
@@ -34,7 +36,11 @@ export function createServerControl(options: ServerOptions): ServerControl {
     (await isRunning(paths)) && (await answersAt(port));
 
   return {
-    isAnswering,
+    checkUp: async (paths, port) => {
+      // A log that cannot be bounded does not make a server that answers one that does not.
+      await boundLog(paths).catch(() => {});
+      return isAnswering(paths, port);
+    },
     stop: (paths) => stopProcess(paths, stopTimeoutMs),
     start: async (paths, rne, port) => {
       if (await isRunning(paths)) {
@@ -63,5 +69,5 @@ export function createServerControl(options: ServerOptions): ServerControl {
 export const NO_SERVER: ServerControl = {
   start: async () => {},
   stop: async () => {},
-  isAnswering: async () => true,
+  checkUp: async () => true,
 };
