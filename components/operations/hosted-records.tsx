@@ -4,6 +4,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardHeader, CardTitle } from "#components/ui/card.tsx";
 import type { Base } from "#contract/deposit.ts";
 import type { State } from "#contract/states.ts";
+import { type DeliveryFailure, DeliveryFold } from "./delivery-fold.tsx";
 import { OutputFold } from "./output-fold.tsx";
 import { authorLabel, BASE_STATUS, incidentTitle, operationLabel, outcomeLook } from "./wording.ts";
 
@@ -163,7 +164,7 @@ export function EventRecords({
     deliveredAt: string | null;
     isAbandoned: boolean;
     attempts: number;
-    lastError: string | null;
+    failure: DeliveryFailure | null;
     resend: ReactNode;
   }[];
 }) {
@@ -181,7 +182,12 @@ export function EventRecords({
               {event.attempts > 1 ? `, ${event.attempts} essais` : ""}
             </span>
           </span>
-          {event.lastError ? <span className="wrap-anywhere">{event.lastError}</span> : null}
+          {event.failure ? (
+            <>
+              <span>{event.failure.said}</span>
+              <DeliveryFold id={event.id} failure={event.failure} />
+            </>
+          ) : null}
           {event.resend}
         </li>
       ))}

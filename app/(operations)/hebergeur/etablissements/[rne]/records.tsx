@@ -1,4 +1,5 @@
 import { resendAction } from "#app/(operations)/hebergeur/actions.ts";
+import { describeDeliveryFailure } from "#app/(operations)/hebergeur/delivery-failure.ts";
 import {
   BaseRecords,
   EventRecords,
@@ -44,7 +45,7 @@ export function HostedRecords({ hosted }: { hosted: HostedEstablishment }) {
           state: stateIn(event.payload),
           createdAt: formatInstant(event.createdAt),
           deliveredAt: say(event.deliveredAt),
-          lastError: event.lastError?.split("\n")[0] ?? null,
+          failure: describeDeliveryFailure(event.lastError),
           resend: (
             <OperatorAction
               action={resendAction.bind(null, event.id)}
