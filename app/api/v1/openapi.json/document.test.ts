@@ -24,6 +24,12 @@ it("each call has a name of its own", () => {
   expect(new Set(API_CALLS.map((call) => call.operationId)).size).toBe(API_CALLS.length);
 });
 
+it("the creation, whose refusals share one status, names their codes and what any other 404 means", () => {
+  const creation = API_CALLS.find(({ operationId }) => operationId === "createEstablishment");
+  for (const code of [...(creation?.refusals ?? []), "not_found"])
+    expect(creation?.description).toContain(code);
+});
+
 it.each(Object.keys(EXAMPLES))("the example of %s is valid", (name) => {
   const ajv = new Ajv2020({ strict: false });
   addFormats.default(ajv);
