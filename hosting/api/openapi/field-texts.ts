@@ -188,4 +188,5 @@ export const FIELD_TEXTS: Record<string, FieldTexts> = {
       ...STATE,
     },
   } satisfies Texts<StateChangedEvent>,
+  OpenApi: { "": "La description d’une API, telle que la norme OpenAPI 3.1 la définit." },
 };
