@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatBytes, formatCountdown, formatPercent, formatTimeLeft } from "./format.ts";
+import { formatBytes, formatCountdown, formatInstant, formatPercent, formatTimeLeft } from "./format.ts";
 
 const plain = (text: string) => text.replace(/[\u202f\u00a0]/g, " ");
 
@@ -33,4 +33,9 @@ test.each([
 test("a countdown never goes below zero", () => {
   expect(plain(formatCountdown(-3))).toBe("0 s");
   expect(plain(formatCountdown(65))).toBe("1 min 05 s");
+});
+
+test("the first of a month is an ordinal, its hour is not", () => {
+  expect(formatInstant("2026-12-01T13:01:00")).toMatch(/^1er décembre 2026 à 13:01$/);
+  expect(formatInstant("2026-12-21T01:01:00")).toMatch(/^21 décembre 2026 à 01:01$/);
 });

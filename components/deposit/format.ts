@@ -46,7 +46,8 @@ export function formatCountdown(seconds: number): string {
 
 /** An instant as a date and a time, in the computer's own zone. */
 export function formatInstant(instant: string): string {
-  return new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeStyle: "short" }).format(
-    new Date(instant),
-  );
+  return new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeStyle: "short" })
+    .formatToParts(new Date(instant))
+    .map(({ type, value }) => (type === "day" && value === "1" ? "1er" : value))
+    .join("");
 }

@@ -1,9 +1,9 @@
 import { CircleCheck } from "lucide-react";
 import { Card } from "#components/ui/card.tsx";
 import type { FormAction } from "#components/ui/form-state.ts";
-import { fr } from "#components/ui/french.ts";
 import { type Attention, AttentionItem } from "./attention-item.tsx";
 import { OperatorAction } from "./operator-action.tsx";
+import { moreLabel } from "./wording.ts";
 
 /** From how many on a single press for all of them is worth its place. */
 const MANY = 3;
@@ -49,14 +49,10 @@ export function AttentionList({ attentions, hidden, retryAll, resolved }: Attent
           ))}
         </ul>
       )}
-      {hidden > 0 ? (
-        <p className="text-sm text-muted-foreground">
-          {fr(`Et ${hidden} de plus, affichés à mesure que ceux-ci sont traités.`)}
-        </p>
-      ) : null}
+      {hidden > 0 ? <p className="text-sm text-muted-foreground">{moreLabel(hidden)}</p> : null}
       {resolved.length > 0 ? (
         <div className="flex flex-col gap-1 text-sm">
-          <h3 className="font-medium">Réglés depuis 24{"\u00a0"}heures</h3>
+          <h3 className="font-medium">Réglés ces dernières 24{"\u00a0"}heures</h3>
           <ul className="flex flex-col gap-0.5 text-muted-foreground">
             {resolved.map(({ reference, rne, text }) => (
               <li key={reference}>

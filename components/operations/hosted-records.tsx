@@ -1,42 +1,12 @@
 import type { ReactNode } from "react";
 import { StateBadge } from "#components/establishment/state-badge.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Card, CardContent, CardHeader, CardTitle } from "#components/ui/card.tsx";
 import type { Base } from "#contract/deposit.ts";
 import type { State } from "#contract/states.ts";
+import { type DeliveryFailure, DeliveryFold } from "./delivery-fold.tsx";
 import { OutputFold } from "./output-fold.tsx";
-import { authorLabel, BASE_STATUS, incidentTitle, operationLabel, outcomeLook } from "./wording.ts";
-
-/** A card with a list, or what is said in its place when the list is empty. */
-function Records({
-  title,
-  empty,
-  children,
-}: {
-  title: string;
-  empty: string;
-  children: readonly ReactNode[];
-}) {
-  return (
-    <Card>
-      <CardHeader className="pb-2!">
-        <CardTitle className="text-base!">{title}</CardTitle>
-      </CardHeader>
-      <CardContent className="text-sm">
-        {children.length === 0 ? (
-          <p className="text-muted-foreground">{empty}</p>
-        ) : (
-          <ul className="divide-y rounded-lg border [&>li]:flex [&>li]:flex-col [&>li]:gap-1 [&>li]:px-3 [&>li]:py-2">
-            {children}
-          </ul>
-        )}
-      </CardContent>
-    </Card>
-  );
-}
-
-const LINE = "flex flex-wrap items-center gap-x-2.5 gap-y-0.5";
-const QUIET = "text-muted-foreground";
+import { LINE, QUIET, Records } from "./records.tsx";
+import { authorLabel, BASE_STATUS, incidentTitle } from "./wording.ts";
 
 export function BaseRecords({
   bases,
@@ -95,34 +65,6 @@ export function IncidentRecords({
   );
 }
 
-export function JournalRecords({
-  entries,
-}: {
-  entries: readonly { id: string; operation: string; outcome: string; output: string; at: string }[];
-}) {
-  return (
-    <Records title="Journal du serveur" empty="Rien pour l’instant.">
-      {entries.map((entry) => {
-        const isPerson = entry.operation === "operator" || entry.operation === "revive";
-        const { label, tone } = outcomeLook(entry.outcome);
-        return (
-          <li key={entry.id}>
-            <span className={LINE}>
-              <span className="font-medium">{operationLabel(entry.operation)}</span>
-              {isPerson ? null : <Badge tone={tone}>{label}</Badge>}
-              <span className={QUIET}>{entry.at}</span>
-            </span>
-            {isPerson ? <span className="wrap-anywhere">{entry.output}</span> : null}
-            {!isPerson && entry.output.trim() ? (
-              <OutputFold summary={`Sortie du ${entry.at}`} text={entry.output} />
-            ) : null}
-          </li>
-        );
-      })}
-    </Records>
-  );
-}
-
 export function HistoryRecords({
   steps,
 }: {
@@ -163,7 +105,7 @@ export function EventRecords({
     deliveredAt: string | null;
     isAbandoned: boolean;
     attempts: number;
-    lastError: string | null;
+    failure: DeliveryFailure | null;
     resend: ReactNode;
   }[];
 }) {
@@ -181,7 +123,12 @@ export function EventRecords({
               {event.attempts > 1 ? `, ${event.attempts} essais` : ""}
             </span>
           </span>
-          {event.lastError ? <span className="wrap-anywhere">{event.lastError}</span> : null}
+          {event.failure ? (
+            <>
+              <span>{event.failure.said}</span>
+              <DeliveryFold id={event.id} failure={event.failure} />
+            </>
+          ) : null}
           {event.resend}
         </li>
       ))}

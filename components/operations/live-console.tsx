@@ -35,7 +35,7 @@ export function LiveConsole({ shownAt }: { shownAt: string }) {
   if (!isSilent) return null;
   return (
     <Alert tone="warning" role="status" title="La console n’arrive plus à se mettre à jour">
-      <p>{fr(`Ce qui est affiché date de ${shownAt}. Elle réessaie toutes les cinq secondes.`)}</p>
+      <p>{fr(`Ce qui est affiché date du ${shownAt}. Elle réessaie toutes les cinq secondes.`)}</p>
     </Alert>
   );
 }

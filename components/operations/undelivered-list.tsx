@@ -2,6 +2,7 @@ import { Send } from "lucide-react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "#components/ui/card.tsx";
 import type { FormAction } from "#components/ui/form-state.ts";
+import { type DeliveryFailure, DeliveryFold } from "./delivery-fold.tsx";
 import { OperatorAction } from "./operator-action.tsx";
 
 export interface Undelivered {
@@ -12,7 +13,7 @@ export interface Undelivered {
   readonly story: string;
   /** "Nouvel essai automatique…" */
   readonly system: string;
-  readonly lastError: string | null;
+  readonly failure: DeliveryFailure | null;
   readonly canResend: boolean;
   readonly resend: FormAction;
 }
@@ -52,7 +53,7 @@ export function UndeliveredList({
               key={event.id}
               className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-3 py-2"
             >
-              <span className="flex min-w-0 flex-col gap-0.5">
+              <div className="flex min-w-0 flex-col gap-0.5">
                 <span className="flex flex-wrap items-center gap-2">
                   <a className="font-mono text-xs underline" href={`/hebergeur/etablissements/${event.rne}`}>
                     {event.rne}
@@ -62,9 +63,10 @@ export function UndeliveredList({
                   </Badge>
                   <span className="text-muted-foreground">{event.story}</span>
                 </span>
-                {event.lastError ? <span className="wrap-anywhere">{event.lastError}</span> : null}
+                {event.failure ? <span>{event.failure.said}</span> : null}
                 <span className="text-muted-foreground">{event.system}</span>
-              </span>
+                {event.failure ? <DeliveryFold id={event.id} failure={event.failure} /> : null}
+              </div>
               <OperatorAction
                 action={event.resend}
                 isOffered={event.canResend}

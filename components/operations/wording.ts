@@ -15,6 +15,12 @@ export function incidentTitle(kind: string): string {
   return INCIDENTS[kind] ?? fr(`Incident : ${kind}`);
 }
 
+/** How many more there are than are shown, one at least. */
+export function moreLabel(hidden: number): string {
+  if (hidden === 1) return "Et un autre, affiché dès que l’un de ceux-ci est traité.";
+  return `Et ${hidden} autres, affichés à mesure que ceux-ci sont traités.`;
+}
+
 const QUEUES: Readonly<Record<string, string>> = {
   "hosting.install": "Installation",
   "hosting.mount": "Montage",
@@ -38,6 +44,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   open: "Mise en service",
   alter: "Modification",
   archive: "Archivage",
+  verify: "Vérification des archives",
   remove: "Suppression",
   operator: "Exploitant",
   revive: "Remise en file automatique",

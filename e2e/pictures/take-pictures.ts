@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
 import { type Deployment, startDeployment } from "#e2e/deployment/deployment.ts";
+import { signIn } from "#e2e/deployment/sign-in.ts";
 import { makeBases } from "#scripts/make-bases.ts";
-import { signIn } from "./sign-in.ts";
 
 // `node e2e/pictures/take-pictures.ts`: README's pictures, from a deployment as built.
 const PICTURES = join(import.meta.dirname, "..", "..", "docs", "pictures");

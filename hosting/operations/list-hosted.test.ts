@@ -40,15 +40,15 @@ test("an establishment's page has all of it but its key", async () => {
   await db.provisioningEntry.create({
     data: { rne, cycle: 1, operation: "operator", outcome: "done", output: OPERATOR },
   });
-  const found = await findHosted(context, rne);
+  const found = await findHosted(context, { rne });
   expect(found).toMatchObject({
     ...{
       view: { rne, state: "STARTERROR" },
       history: [{ state: "STARTERROR" }],
-      entries: [{ output: OPERATOR }],
+      journal: { entries: [{ output: OPERATOR }], olderBefore: null },
     },
     ...{ incidents: [{ kind: "installation_failed" }], remedies: { canRetry: true } },
   });
   expect(found?.view).not.toHaveProperty("key");
-  expect(await findHosted(context, "9999999Z")).toBeNull();
+  expect(await findHosted(context, { rne: "9999999Z" })).toBeNull();
 });

@@ -16,9 +16,17 @@ function dayNumber(instant: Date, zone: string): number {
   return Math.round(Date.UTC(part("year"), part("month") - 1, part("day")) / DAY_MS);
 }
 
-/** "23 novembre 2026" */
+/** French says the first of a month as an ordinal, which Intl does not know. */
+function writeDate(instant: Date, zone: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat("fr-FR", { timeZone: zone, ...options })
+    .formatToParts(instant)
+    .map(({ type, value }) => (type === "day" && value === "1" ? "1er" : value))
+    .join("");
+}
+
+/** "23 novembre 2026", "1er décembre 2026" */
 export function formatDay(instant: Date, zone: string = PARIS): string {
-  return new Intl.DateTimeFormat("fr-FR", { timeZone: zone, dateStyle: "long" }).format(instant);
+  return writeDate(instant, zone, { dateStyle: "long" });
 }
 
 /** "15 h 05", "12 h" */
@@ -34,7 +42,7 @@ export function formatInstant(instant: Date, zone: string = PARIS): string {
   return `${formatDay(instant, zone)} à ${formatHour(instant, zone)}`;
 }
 
-/** "aujourd’hui", "demain", "hier", "lundi 30 novembre", "lundi 4 janvier 2027" */
+/** "aujourd’hui", "demain", "hier", "mardi 1er décembre", "lundi 4 janvier 2027" */
 export function formatRelativeDay(instant: Date, now: Date, zone: string = PARIS): string {
   const days = dayNumber(instant, zone) - dayNumber(now, zone);
   if (days === 0) return "aujourd’hui";
@@ -43,13 +51,12 @@ export function formatRelativeDay(instant: Date, now: Date, zone: string = PARIS
   const isSameYear =
     partsOf(instant, zone, { year: "numeric" }).get("year") ===
     partsOf(now, zone, { year: "numeric" }).get("year");
-  return new Intl.DateTimeFormat("fr-FR", {
-    timeZone: zone,
+  return writeDate(instant, zone, {
     weekday: "long",
     day: "numeric",
     month: "long",
     ...(isSameYear ? {} : { year: "numeric" as const }),
-  }).format(instant);
+  });
 }
 
 /** "aujourd’hui à 15 h 05" */

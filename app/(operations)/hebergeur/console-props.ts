@@ -12,6 +12,7 @@ import { formatRelativeInstant } from "#platform/french/instants.ts";
 import { formatSize } from "#platform/french/sizes.ts";
 import { resendAction, retryAllAction } from "./actions.ts";
 import { incidentAttention, stepAttention } from "./attention.ts";
+import { describeDeliveryFailure } from "./delivery-failure.ts";
 import { sayNextTry } from "./french.ts";
 
 const COUNT = new Intl.NumberFormat("fr-FR");
@@ -57,7 +58,7 @@ export function undeliveredProps(event: UndeliveredEvent, now: Date): Undelivere
     ...{ id, rne, isAbandoned: event.abandonedAt !== null },
     story: `émis ${formatRelativeInstant(event.createdAt, now)}, ${event.attempts} essais`,
     system: sayNextTry(nextTry, now) ?? "Plus aucun essai automatique.",
-    lastError: event.lastError?.split("\n")[0] ?? null,
+    failure: describeDeliveryFailure(event.lastError),
     canResend: nextTry === null || nextTry.kind === "planned",
     resend: resendAction.bind(null, id),
   };

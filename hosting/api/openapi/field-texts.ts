@@ -14,7 +14,14 @@ import type { StateChangedEvent } from "#contract/events.ts";
 import type { IncidentProblem, ProblemDocument } from "#contract/problem.ts";
 
 /** What each field means; under the empty name, what the whole is. */
-type Texts<Shape> = Record<keyof Shape | "", string>;
+export interface FieldTexts {
+  readonly [field: string]: string | FieldTexts;
+}
+
+type Texts<Shape> = { readonly "": string } & { readonly [Field in keyof Shape]-?: Text<Shape[Field]> };
+/** Of an object that has no name of its own in the document, field by field. */
+type Text<Value> = string | (ItemOf<Value> extends object ? Texts<ItemOf<Value>> : never);
+type ItemOf<Value> = NonNullable<Value> extends readonly (infer Item)[] ? Item : NonNullable<Value>;
 
 const LICENCE = {
   rne: "Le RNE (aujourd’hui UAI)\u202f: sept chiffres et une lettre de contrôle, par exemple 0350024L.",
@@ -33,9 +40,17 @@ const establishment: Texts<EstablishmentView> = {
   ...LICENCE,
   ...STATE,
   actor: "De qui dépend la suite\u202f: l’hébergeur, l’établissement ou personne.",
-  nextStep:
-    "L’étape qui suit quand l’hébergeur agit\u202f: quand elle est attendue, et au plus tard. Null sinon.",
-  history: "Les états traversés depuis la création, du plus ancien au plus récent.",
+  nextStep: {
+    "": "L’étape qui suit quand l’hébergeur agit\u202f: quand elle est attendue, et au plus tard. Null sinon.",
+    state: "L’état que l’hébergement atteindra.",
+    estimatedAt: "L’instant où cette étape est attendue.",
+    latestAt: "L’instant où elle sera franchie au plus tard.",
+  },
+  history: {
+    "": "Les états traversés depuis la création, du plus ancien au plus récent.",
+    state: "L’état atteint.",
+    at: "L’instant où il a été atteint.",
+  },
   bases: "Les fichiers du dépôt, dans l’ordre\u202f: le premier est la base principale.",
   connection:
     "L’interconnexion\u202f: ce qu’il faut à un client BCDI. Null tant que le serveur n’est pas ouvert.",
@@ -56,7 +71,7 @@ const base: Texts<Base> = {
   problem: "Pourquoi ce fichier est refusé. Null sinon.",
 };
 
-export const FIELD_TEXTS: Record<string, Partial<Record<string, string>>> = {
+export const FIELD_TEXTS: Record<string, FieldTexts> = {
   Establishment: establishment,
   CreatedEstablishment: {
     ...establishment,
@@ -79,7 +94,11 @@ export const FIELD_TEXTS: Record<string, Partial<Record<string, string>>> = {
   } satisfies Texts<z.infer<typeof RotatedKeySchema>>,
   Changes: {
     "": "Une page du fil des changements.",
-    items: "Les établissements qui ont changé, le changement le plus ancien d’abord, chacun une seule fois.",
+    items: {
+      "": "Les établissements qui ont changé, le changement le plus ancien d’abord, chacun une seule fois.",
+      rne: LICENCE.rne,
+      ...STATE,
+    },
     nextCursor: "À donner comme changedSince pour lire la suite. Inchangé quand il n’y a rien de neuf.",
   } satisfies Texts<Changes>,
   State: {
@@ -91,8 +110,17 @@ export const FIELD_TEXTS: Record<string, Partial<Record<string, string>>> = {
     port: "Le port du serveur.",
     serverName: "Le nom sous lequel le serveur se présente.",
     serverVersion: "La version du serveur BCDI.",
-    bases: "Les bases ouvertes sur ce serveur.",
-    client: "Le client BCDI à installer\u202f: adresse de téléchargement, version et empreinte SHA-256.",
+    bases: {
+      "": "Les bases ouvertes sur ce serveur.",
+      name: "Le nom de la base.",
+      role: base.role,
+    },
+    client: {
+      "": "Le client BCDI à installer.",
+      url: "L’adresse de téléchargement du client.",
+      version: "La version du client.",
+      sha256: "L’empreinte SHA-256 du fichier à télécharger.",
+    },
   } satisfies Texts<Connection>,
   Download: {
     "": "Une archive à télécharger après la suppression.",
@@ -142,7 +170,11 @@ export const FIELD_TEXTS: Record<string, Partial<Record<string, string>>> = {
     status: "Le statut HTTP de la réponse.",
     detail: "Le refus et ce qu’il faut faire, en français, à montrer tel quel.",
     code: "Le genre de refus, stable\u202f: c’est lui que les programmes lisent.",
-    errors: "Champ par champ, ce qui ne va pas.",
+    errors: {
+      "": "Champ par champ, ce qui ne va pas.",
+      field: "Le champ, ou le fichier, dont il s’agit.",
+      detail: "Ce qui ne va pas, en français, à montrer tel quel.",
+    },
     retryable: "Vrai quand la même demande peut aboutir plus tard.",
     reference: "À nous donner en cas d’appel.",
   } satisfies Texts<ProblemDocument>,
@@ -150,6 +182,11 @@ export const FIELD_TEXTS: Record<string, Partial<Record<string, string>>> = {
     "": "Un hébergement a changé d’état.",
     type: "Toujours establishment.state_changed.",
     timestamp: "L’instant du changement.",
-    data: "L’établissement et son nouvel état. Une indication\u202f: relisez ensuite l’établissement.",
+    data: {
+      "": "L’établissement et son nouvel état. Une indication\u202f: relisez ensuite l’établissement.",
+      rne: LICENCE.rne,
+      ...STATE,
+    },
   } satisfies Texts<StateChangedEvent>,
+  OpenApi: { "": "La description d’une API, telle que la norme OpenAPI 3.1 la définit." },
 };

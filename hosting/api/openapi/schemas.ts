@@ -14,11 +14,13 @@ import {
   DownloadSchema,
   EstablishmentChangesSchema,
   EstablishmentViewSchema,
+  GriffeSchema,
   RotatedKeySchema,
 } from "#contract/establishment.ts";
 import { StateChangedEventSchema } from "#contract/events.ts";
 import { IncidentProblemSchema, ProblemDocumentSchema } from "#contract/problem.ts";
-import { STATE_CODES, StateSchema } from "#contract/states.ts";
+import { StateSchema } from "#contract/states.ts";
+import { explainFields } from "./explain-fields.ts";
 import { FIELD_TEXTS } from "./field-texts.ts";
 import type { JsonSchema } from "./types.ts";
 
@@ -76,11 +78,12 @@ function convert(schemas: Record<string, z.ZodType>, io: "input" | "output"): Re
   const converted = z.toJSONSchema(registry, {
     io,
     uri: (id) => `#/components/schemas/${id}`,
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
       // Formats say it already, in a way that people can read.
       if (jsonSchema.format) delete jsonSchema.pattern;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+      if (io === "input" && zodSchema === GriffeSchema) jsonSchema.pattern = PRINTABLE;
       // Fields may be added to the answers of this version: who reads them ignores what it does not know.
       if (io === "output") delete jsonSchema.additionalProperties;
     },
@@ -89,23 +92,10 @@ function convert(schemas: Record<string, z.ZodType>, io: "input" | "output"): Re
 }
 
 function addTexts(name: string, { $id: _id, $schema: _dialect, ...schema }: JsonSchema): JsonSchema {
-  const texts: Partial<Record<string, string>> = FIELD_TEXTS[name] ?? {};
-  const properties = Object.entries(schema.properties ?? {}).map(([field, property]) => [
-    field,
-    typeof property === "object" ? { ...property, ...textOfField(name, field, texts) } : property,
-  ]);
+  const { "": whole, ...texts } = FIELD_TEXTS[name] ?? {};
   return {
-    ...schema,
+    ...explainFields(schema, texts),
     ...ADDED[name],
-    ...(texts[""] ? { description: texts[""] } : {}),
-    ...(properties.length > 0 ? { properties: Object.fromEntries(properties) } : {}),
-  };
-}
-
-function textOfField(name: string, field: string, texts: Partial<Record<string, string>>): JsonSchema {
-  return {
-    ...(texts[field] ? { description: texts[field] } : {}),
-    ...(field === "griffe" && name in REQUESTS ? { pattern: PRINTABLE } : {}),
-    ...(field === "stateCode" ? { enum: Object.values(STATE_CODES) } : {}),
+    ...(typeof whole === "string" ? { description: whole } : {}),
   };
 }

@@ -14,7 +14,7 @@ export const WEBHOOKS: Record<string, PathItem> = {
       tags: ["etablissements"],
       summary: "Un hébergement a changé d’état",
       description:
-        "Envoyé à votre adresse après chaque changement d’état, au moins une fois, et renvoyé pendant trois jours tant que vous ne répondez pas 2xx dans les quinze secondes. L’événement est une indication\u202f: vérifiez sa signature, répondez, puis relisez l’établissement. Deux envois du même événement portent le même webhook-id.",
+        "Envoyé à votre adresse après chaque changement d’état, au moins une fois, et renvoyé pendant trois jours tant que vous ne répondez pas 2xx dans les quinze secondes. L’événement est une indication\u202f: vérifiez sa signature, notez-le durablement, répondez, puis relisez l’établissement. Deux envois du même événement portent le même webhook-id.",
       security: [],
       parameters: [
         header("webhook-id", "L’identifiant de l’événement, le même à chaque nouvel essai.", "evt_5f3f8c0e"),

@@ -31,11 +31,9 @@ export default function ApiDocumentPage() {
         ))}
       </Section>
       <Section id="schemas" title="Les données">
-        {Object.entries(document.components.schemas)
-          .filter(([, schema]) => schema.description)
-          .map(([name, schema]) => (
-            <Schema key={name} name={name} schema={schema} />
-          ))}
+        {Object.entries(document.components.schemas).map(([name, schema]) => (
+          <Schema key={name} name={name} schema={schema} />
+        ))}
       </Section>
     </>
   );

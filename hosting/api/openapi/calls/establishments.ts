@@ -11,7 +11,7 @@ export const ESTABLISHMENT_CALLS: readonly ApiCall[] = [
     tag: "etablissements",
     summary: "Créer un établissement",
     description:
-      "Crée l’hébergement et donne la clé de l’établissement. Redite avec les mêmes données, la demande donne la même réponse et la même clé. Tous les refus portent le statut 404 et se distinguent par leur code\u202f; un 404 sans document de problème signale donc une adresse erronée.",
+      "Crée l’hébergement et donne la clé de l’établissement. Redite avec les mêmes données, la demande donne la même réponse et la même clé. Tous les refus portent le statut 404 et se distinguent par leur code (unauthorized, invalid_request, already_exists)\u202f; un 404 d’un autre code (not_found), ou sans document de problème, signale une adresse erronée.",
     credentials: ["platformKey"],
     body: {
       schema: "CreateEstablishment",
@@ -65,7 +65,7 @@ export const ESTABLISHMENT_CALLS: readonly ApiCall[] = [
     tag: "etablissements",
     summary: "Remplacer la clé d’un établissement",
     description:
-      "Donne une clé neuve. L’ancienne, et les jetons de dépôt faits avec elle, n’ouvrent plus rien.",
+      "Donne une clé neuve. L’ancienne, et les jetons de dépôt faits avec elle, n’ouvrent plus rien. Redite, la demande remplace aussi la clé qu’elle vient de donner.",
     credentials: ["platformKey"],
     successes: { 200: { description: "La nouvelle clé.", schema: "RotatedKey" } },
     refusals: ["unauthorized", "not_found"],

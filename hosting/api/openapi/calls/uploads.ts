@@ -25,7 +25,7 @@ export const UPLOAD_CALLS: readonly ApiCall[] = [
     tag: "depot",
     summary: "Créer un fichier dans le dépôt (tus)",
     description:
-      "Annonce un fichier\u202f; les octets suivent par PATCH, ou dès cette demande. Possible tant que le dépôt est ouvert (BCDIDBWAIT, BCDIUPLOADEDERROR). Un fichier qui porte le nom d’un fichier refusé prend sa place.",
+      "Annonce un fichier\u202f; les octets suivent par PATCH, ou dès cette demande. Possible tant que le dépôt est ouvert (BCDIDBWAIT, BCDIUPLOADEDERROR). Redite, la demande crée un autre fichier. Un fichier qui porte le nom d’un fichier refusé prend sa place.",
     credentials: CREDENTIALS,
     parameters: [TUS_RESUMABLE, UPLOAD_LENGTH, UPLOAD_METADATA],
     body: {

@@ -1,11 +1,12 @@
 import { resendAction } from "#app/(operations)/hebergeur/actions.ts";
+import { describeDeliveryFailure } from "#app/(operations)/hebergeur/delivery-failure.ts";
 import {
   BaseRecords,
   EventRecords,
   HistoryRecords,
   IncidentRecords,
-  JournalRecords,
 } from "#components/operations/hosted-records.tsx";
+import { JournalRecords } from "#components/operations/journal-records.tsx";
 import { OperatorAction } from "#components/operations/operator-action.tsx";
 import { StateChangedEventSchema } from "#contract/events.ts";
 import { type State, StateSchema } from "#contract/states.ts";
@@ -15,8 +16,15 @@ import { formatInstant } from "#platform/french/instants.ts";
 import { formatSize } from "#platform/french/sizes.ts";
 
 /** All that was recorded of an establishment, in words. */
-export function HostedRecords({ hosted }: { hosted: HostedEstablishment }) {
-  const { view, history, incidents, entries, events } = hosted;
+export function HostedRecords({
+  hosted,
+  journalBefore,
+}: {
+  hosted: HostedEstablishment;
+  journalBefore: bigint | null;
+}) {
+  const { view, history, incidents, journal, events } = hosted;
+  const page = `/hebergeur/etablissements/${view.rne}`;
   const say = (at: Date | null) => (at ? formatInstant(at) : null);
   return (
     <div className="flex flex-col gap-5">
@@ -28,7 +36,12 @@ export function HostedRecords({ hosted }: { hosted: HostedEstablishment }) {
         }))}
       />
       <JournalRecords
-        entries={entries.map((entry) => ({ ...entry, id: String(entry.id), at: formatInstant(entry.at) }))}
+        entries={journal.entries.map((entry) => ({
+          ...{ ...entry, id: String(entry.id) },
+          at: formatInstant(entry.at),
+        }))}
+        olderAddress={journal.olderBefore === null ? null : `${page}?avant=${journal.olderBefore}#journal`}
+        latestAddress={journalBefore === null ? null : `${page}#journal`}
       />
       <BaseRecords bases={view.bases.map((base) => ({ ...base, size: formatSize(base.size) }))} />
       <HistoryRecords
@@ -44,7 +57,7 @@ export function HostedRecords({ hosted }: { hosted: HostedEstablishment }) {
           state: stateIn(event.payload),
           createdAt: formatInstant(event.createdAt),
           deliveredAt: say(event.deliveredAt),
-          lastError: event.lastError?.split("\n")[0] ?? null,
+          failure: describeDeliveryFailure(event.lastError),
           resend: (
             <OperatorAction
               action={resendAction.bind(null, event.id)}

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Page } from "@playwright/test";
 import { simpleParser } from "mailparser";
-import type { Deployment } from "#e2e/deployment/deployment.ts";
+import type { Deployment } from "./deployment.ts";
 
 const TIMEOUT_MS = 60_000;
 
