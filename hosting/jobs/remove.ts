@@ -27,7 +27,7 @@ export const removeStep: Step = {
   job: removeJob,
   // Never given up: `work` itself opens the incident and comes back.
   delayMs: () => null,
-  work: async (context, establishment) => {
+  work: async (context, establishment, signal) => {
     await begin(context, establishment);
     const target = targetOf(establishment);
     if (await isRestitutionWritten(context, establishment)) await verifyRestitution(context, establishment);
@@ -37,8 +37,11 @@ export const removeStep: Step = {
           context.provisioner.archive(target, directory, report),
         ),
       );
+    // Another run may have ended meanwhile, and the school have begun again: those files are not ours.
+    signal.throwIfAborted();
     // From here on what is destroyed exists nowhere else, and is never archived again: see isRestitutionWritten.
     await operate(context, target, "remove", (report) => context.provisioner.remove(target, report));
+    signal.throwIfAborted();
     await rm(dirname(uploadPath(context, { rne: target.rne, id: "any" })), { recursive: true, force: true });
     await rm(stagingPath(context, target), { recursive: true, force: true });
     await end(context, establishment);
