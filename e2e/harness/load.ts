@@ -13,6 +13,8 @@ import { mib, parseSize } from "./sizes.ts";
 const FILES_PER_SCHOOL = 16;
 const SENDER_PROCESSES = 2;
 const READ_EVERY_MS = 100;
+const READ_GOAL_MS = 50;
+const MEMORY_GOAL_BYTES = 400 * 1000 ** 2;
 
 const { values } = parseArgs({
   options: {
@@ -53,7 +55,11 @@ try {
   say(
     `server's processor           ${((100 * processor) / seconds).toFixed(0)} % of one, over ${seconds.toFixed(0)} s`,
   );
-  process.exitCode = wholeFiles === uploadCount ? 0 : 1;
+  const isReached = wholeFiles === uploadCount && Number(at(reads, 0.95)) < READ_GOAL_MS;
+  say(
+    `goal                         all whole, p95 under ${READ_GOAL_MS} ms, ${mib(MEMORY_GOAL_BYTES)} at most`,
+  );
+  process.exitCode = isReached && memoryOf(serverPid).peakBytes < MEMORY_GOAL_BYTES ? 0 : 1;
 } finally {
   await deployment.stop();
 }

@@ -13,6 +13,7 @@ test("an address in capitals is the same file, which one request at a time write
   const id = await deposit.createFile(2 * PART);
   const first = deposit.openPatch(id, 0, 2 * PART);
   first.write(randomBytes(PART));
+  await expect.poll(() => deposit.countLocks(), { timeout: 10_000 }).toBeGreaterThan(0);
   // It takes over, whatever the letters: the first one is asked to stop, and both know one offset.
   const asked = await deposit.head(id.toUpperCase());
   expect((await first.answer).status).toBe(423);
@@ -31,7 +32,7 @@ test("a lock session that PostgreSQL ends stops its uploads at their offset, and
   for (let round = 1; round <= 5; round += 1) {
     const patch = deposit.openPatch(id, offset, bytes.length - offset);
     patch.write(bytes.subarray(offset, offset + PART));
-    await expect.poll(async () => (await countLocks(db)) > 0, { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => (await deposit.countLocks()) > 0, { timeout: 10_000 }).toBe(true);
     // Others come and go on the same session meanwhile.
     const others = Array.from({ length: 4 }, (_, index) =>
       deposit.createFile(100, `other${round}-${index}.zip`),
@@ -46,15 +47,8 @@ test("a lock session that PostgreSQL ends stops its uploads at their offset, and
   }
   expect(await deposit.patch(id, offset, bytes.subarray(offset))).toMatchObject({ status: 204 });
   expect(await readFile(deposit.pathOf(id))).toEqual(bytes);
-  await expect.poll(() => countLocks(db), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => deposit.countLocks(), { timeout: 10_000 }).toBe(0);
 });
-
-async function countLocks(db: Awaited<ReturnType<typeof useDeposit>>["context"]["db"]): Promise<number> {
-  const rows = await db.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) AS count FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1
-      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
-  return Number(rows[0]?.count ?? 0);
-}
 
 test("an upload left alone is swept with its file; one that somebody asks for, or sends, is not", async () => {
   const deposit = await useDeposit();
@@ -71,7 +65,7 @@ test("an upload left alone is swept with its file; one that somebody asks for, o
   const bytes = randomBytes(PART);
   const patch = deposit.openPatch(sent, 0, PART);
   patch.write(bytes.subarray(0, 10));
-  await expect.poll(() => countLocks(deposit.context.db), { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => deposit.countLocks(), { timeout: 10_000 }).toBeGreaterThan(0);
   await sweepHosting(deposit.context);
   patch.write(bytes.subarray(10));
   expect(await patch.answer).toMatchObject({ status: 204, offset: PART });

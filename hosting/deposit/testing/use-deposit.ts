@@ -29,11 +29,14 @@ export interface DepositTest {
   /** The id of a file just created. */
   createFile(sizeBytes: number, fileName?: string): Promise<string>;
   head(id: string): Promise<TusAnswer>;
+  remove(id: string): Promise<TusAnswer>;
   patch(id: string, offset: number, body: Buffer): Promise<TusAnswer>;
   /** A PATCH whose body the test sends bit by bit. */
   openPatch(id: string, offset: number, sizeBytes: number): Patch;
   listFiles(): Promise<{ id: string; received: number; status: string }[]>;
   pathOf(id: string): string;
+  /** How many advisory locks are held in the database: one for each file that somebody writes or asks for. */
+  countLocks(): Promise<number>;
 }
 
 export async function useDeposit(options: DepositTestOptions = {}): Promise<DepositTest> {
@@ -81,6 +84,7 @@ export async function useDeposit(options: DepositTestOptions = {}): Promise<Depo
       return id;
     },
     head: (id) => tusCall(place, "HEAD", `${bases}/${id}`),
+    remove: (id) => tusCall(place, "DELETE", `${bases}/${id}`),
     patch: (id, offset, body) => {
       const patch = test.openPatch(id, offset, body.length);
       patch.write(body);
@@ -89,6 +93,12 @@ export async function useDeposit(options: DepositTestOptions = {}): Promise<Depo
     openPatch: (id, offset, sizeBytes) => openPatch(place, `${bases}/${id}`, { offset, sizeBytes }),
     listFiles: async () => DepositSchema.parse(await readDeposit(context, await hosting.get(rne))).files,
     pathOf: (id) => uploadPath(context, { rne, id }),
+    countLocks: async () => {
+      const rows = await hosting.db.$queryRaw<{ count: bigint }[]>`
+        SELECT count(*) AS count FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+      return Number(rows[0]?.count ?? 0);
+    },
   };
   return test;
 }
