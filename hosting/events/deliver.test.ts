@@ -5,6 +5,7 @@ import { Webhook } from "standardwebhooks";
 import { expect, type MockInstance, onTestFinished, test, vi } from "vitest";
 import { StateChangedEventSchema } from "#contract/events.ts";
 import type { HostingContext } from "#hosting/context.ts";
+import { deliverEventJob } from "#hosting/jobs/definitions.ts";
 import { useHosting } from "#hosting/jobs/testing/use-hosting.ts";
 import { deliverEvent } from "./deliver.ts";
 
@@ -109,4 +110,13 @@ test("a name that leads to a machine of the inside is not connected to", async (
   await expect(deliverEvent(context, id, false)).rejects.toThrow(/not allowed/);
   expect(deliveries).toHaveLength(0);
   expect((await reread()).lastError).toContain("private IP address");
+});
+
+test("a receiver that is silent is tried for three days before an event is a dead letter", () => {
+  const { retryLimit, retryDelaySeconds, retryDelayMaxSeconds = 0 } = deliverEventJob;
+  // What the queue waits at least: half of each doubled delay, up to the longest.
+  const waits = Array.from({ length: retryLimit }, (_, tries) =>
+    Math.min(retryDelayMaxSeconds, (retryDelaySeconds * 2 ** Math.min(16, tries + 1)) / 2),
+  );
+  expect(waits.reduce((total, seconds) => total + seconds) / 3600).toBeGreaterThanOrEqual(72);
 });

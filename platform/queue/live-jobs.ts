@@ -47,14 +47,17 @@ export async function findJobStanding<Payload extends object>(
   return found.some(({ due }) => due) ? "waiting" : "planned";
 }
 
-/** Has the planned job that carries `match` begin now: moving it, where a second one would double the work. */
+/**
+ * Has the planned job that carries `match` begin now, with all its tries before it: moving it, where a second one would
+ * double the work.
+ */
 export async function hurryJob<Payload extends object>(
   transaction: JobTransaction,
   job: JobDefinition<Payload>,
   match: Partial<Payload>,
 ): Promise<void> {
   await transaction.$queryRawUnsafe(
-    `UPDATE queue.job SET start_after = clock_timestamp()
+    `UPDATE queue.job SET start_after = clock_timestamp(), retry_count = 0
      WHERE name = $1 AND state IN ('created', 'retry') AND start_after > clock_timestamp() AND data @> $2::jsonb
      RETURNING 1 AS hurried`,
     job.name,

@@ -57,10 +57,11 @@ export function queryOf(operation: Operation): fc.Arbitrary<string> {
 }
 
 /** What a tus client sends. */
-const TUS_HEADERS: Record<string, fc.Arbitrary<string>> = {
+const RIGHT_HEADERS: Record<string, fc.Arbitrary<string>> = {
   "Tus-Resumable": fc.constant("1.0.0"),
   "Upload-Length": fc.constantFrom("base", "base", "base", "0", "10", "1000", "2000000"),
   "Upload-Offset": fc.constantFrom("0", "0", "0", "base", "7"),
+  Range: fc.constantFrom("bytes=0-9", "bytes=5-", "bytes=-3"),
   "Upload-Metadata": fc
     .constantFrom("data.zip", "travperso.zip", "manuels.zip")
     .map((name) => `filename ${btoa(name)}`),
@@ -70,7 +71,7 @@ export function headersOf(operation: Operation): fc.Arbitrary<Record<string, str
   const names = operation.parameters.filter((one) => one.in === "header").map((one) => one.name);
   const [mediaType] = Object.keys(operation.requestBody?.content ?? {});
   const isTus = names.includes("Tus-Resumable");
-  const known = names.map((name) => [name, rarely(6, TUS_HEADERS[name] ?? hostileHeader, hostileHeader)]);
+  const known = names.map((name) => [name, rarely(6, RIGHT_HEADERS[name] ?? hostileHeader, hostileHeader)]);
   const types = fc.constantFrom(
     "text/plain",
     "application/json; charset=utf-16",
