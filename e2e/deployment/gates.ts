@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Deployment, startDeployment } from "./deployment.ts";
@@ -21,7 +21,9 @@ export interface GatedDeployment extends Deployment {
 export async function startGatedDeployment(
   environment: Record<string, string> = {},
 ): Promise<GatedDeployment> {
-  const directory = mkdtempSync(join(tmpdir(), "bcdi-gates-"));
+  const root = mkdtempSync(join(tmpdir(), "bcdi-gates-"));
+  const directory = join(root, "gates");
+  mkdirSync(directory);
   const program = join(import.meta.dirname, "gated-provisioner.ts");
   const command = [process.execPath, program, directory].map((word) => `'${word}'`).join(" ");
   const deployment = await startDeployment({
@@ -40,8 +42,8 @@ export async function startGatedDeployment(
       },
     },
     stop: async () => {
-      rmSync(directory, { recursive: true, force: true });
       await deployment.stop();
+      rmSync(root, { recursive: true, force: true });
     },
   };
 }
