@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { deriveEstablishmentKey } from "#hosting/access/keys.ts";
 import { retryStep } from "#hosting/establishment/retry.ts";
+import { installStep } from "./install.ts";
+import { runStep } from "./run-step.ts";
 import { RETRY_DELAYS } from "./step-context.ts";
 import { hurryStep } from "./step-job.ts";
 import {
@@ -79,4 +81,18 @@ test("what fails in passing is tried again after 1, 5 and 15 minutes, and then a
   }
   await hosting.reach(rne, "STARTERROR");
   expect(hosting.faults.count("install")).toBe(4);
+});
+
+test("a step that brings one worker after the other down becomes an incident instead of going on for ever", async () => {
+  const hosting = await useHosting({ retryDelays: RETRY_DELAYS });
+  hosting.faults.next("install", "passing");
+  const { rne } = await hosting.create();
+  await expect.poll(() => hosting.faults.count("install"), { timeout: 20_000 }).toBe(1);
+  const payload = { rne, revision: String((await hosting.get(rne)).revision), failures: 0 };
+  await runStep(hosting.context, installStep, payload, { deaths: 6 });
+  expect(hosting.faults.count("install"), "not once more").toBe(1);
+  expect(await hosting.get(rne)).toMatchObject({ state: "STARTERROR" });
+  expect(await listOpenIncidents(hosting, rne)).toMatchObject([
+    { kind: "installation_failed", detail: expect.stringContaining("6 workers died") },
+  ]);
 });

@@ -31,15 +31,22 @@ export function jobAuthor(step: Step): Author {
   return { kind: "job", name: step.job.name };
 }
 
-/**
- * Runs the step that a change of state brought, if the establishment still stands at that very change. `stop` is the
- * queue's word that it has given the job up.
- */
+/** A step that has brought its worker down so often will do so again: a person looks. */
+const MOST_DEATHS = 6;
+
+export interface StepRun {
+  /** The queue's word that it has given the job up. */
+  readonly stop?: AbortSignal;
+  /** How many workers have died, or lost their database, at this very job. */
+  readonly deaths?: number;
+}
+
+/** Runs the step that a change of state brought, if the establishment still stands at that very change. */
 export async function runStep(
   context: StepContext,
   step: Step,
   payload: StepPayload,
-  stop?: AbortSignal,
+  { stop, deaths = 0 }: StepRun = {},
 ): Promise<void> {
   // One that comes late need not wait for the one that is at work.
   if (!(await findStanding(context, step, payload))) return;
@@ -48,6 +55,8 @@ export async function runStep(
     const establishment = await findStanding(context, step, payload);
     if (!establishment) return;
     try {
+      if (deaths >= MOST_DEATHS)
+        throw new ProvisionerFailure(`${deaths} workers died in this step`, { isTransient: false });
       await step.work(context, establishment, signal);
     } catch (failure) {
       // The queue runs it again, like a step whose process died.

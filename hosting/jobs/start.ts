@@ -17,7 +17,9 @@ const STEPS = [installStep, mountStep, openStep, alterStep, removeStep];
 /** Begins to work on HOSTING's queues. */
 export async function startHostingJobs(queue: Queue, context: StepContext): Promise<void> {
   for (const step of STEPS)
-    await queue.work(step.job, (payload, { signal }) => runStep(context, step, payload, signal));
+    await queue.work(step.job, (payload, { signal, number }) =>
+      runStep(context, step, payload, { stop: signal, deaths: number - 1 }),
+    );
   await queue.work(deliverEventJob, ({ eventId }, { isLast }) => deliverEvent(context, eventId, isLast));
   await queue.work(sweepJob, () => sweepHosting(context));
   await queue.work(keepServersJob, () => keepServers(context));
