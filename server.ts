@@ -3,7 +3,7 @@ import next from "next";
 import { accountsProcess, createAccountsContext } from "#accounts/context.ts";
 import { createCyberContext, cyberProcess } from "#cyber/context.ts";
 import { listSchoolRnes } from "#cyber/establishment/list-school-rnes.ts";
-import { isRightCredential } from "#hosting/access/is-right-credential.ts";
+import { createGuessGuard } from "#hosting/access/guess-guard.ts";
 import { toProblem } from "#hosting/api/problems.ts";
 import { hostingProcess } from "#hosting/context.ts";
 import { createDepositEndpoint } from "#hosting/deposit/endpoint.ts";
@@ -18,7 +18,6 @@ import { failureCode, failureText } from "#platform/failure.ts";
 import { startHeartbeat } from "#platform/health/heartbeat.ts";
 import { listUnready } from "#platform/health/readiness.ts";
 import { waitForSchema } from "#platform/health/wait-for-schema.ts";
-import { createGuessLimiter } from "#platform/http/guess-limiter.ts";
 import { limitSilence } from "#platform/http/limit-silence.ts";
 import { createSecurityHeaders } from "#platform/http/security-headers.ts";
 import { isServed } from "#platform/http/sides.ts";
@@ -37,7 +36,7 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 const environment = await readOrLeave();
 const log = createLogger(environment.LOG_LEVEL, "server");
 const isDevelopment = process.env.NODE_ENV === "development";
-const limiter = createGuessLimiter();
+const secondsToWait = createGuessGuard();
 let answerOthers: Answer | null = null;
 let isLeaving = false;
 
@@ -143,21 +142,6 @@ async function route(request: IncomingMessage, response: ServerResponse): Promis
       return refuse(request, response, new Refusal("too_many_requests", { retryAfterSeconds }));
   }
   await answerOthers(request, response);
-}
-
-/** Not 0 for whoever has tried too many credentials, unless this one is right. */
-async function secondsToWait(
-  request: IncomingMessage,
-  response: ServerResponse,
-  path: string,
-): Promise<number> {
-  const rne = /^\/api\/v1\/establishments\/([^/]+)/.exec(path)?.[1]?.toUpperCase() ?? "";
-  limiter.watch(request, response, rne);
-  const seconds = await limiter.refusedForSeconds(request, rne);
-  const authorization = request.headers.authorization ?? null;
-  return seconds > 0 && !(await isRightCredential(hostingProcess.get(), { rne, authorization }))
-    ? seconds
-    : 0;
 }
 
 function pathOf(request: IncomingMessage): string {
