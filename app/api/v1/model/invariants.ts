@@ -1,74 +1,65 @@
-import { stat } from "node:fs/promises";
-import { join } from "node:path";
 import { expect } from "vitest";
-import { StateSchema } from "#contract/states.ts";
-import { uploadPath } from "#hosting/deposit/storage.ts";
-import { NEXT_STATES } from "#hosting/establishment/lifecycle.ts";
-import { listQueued } from "./jobs.ts";
-import type { World } from "./world.ts";
-
-const HOSTING_ACTS = ["START", "BCDIDBUPLOADED", "BCDIDBUPLOADEDRIGHT", "BCDIALTER", "BCDIDELETE"];
+import type { State } from "#contract/states.ts";
+import { checkBasesKept } from "./check-bases-kept.ts";
+import { checkEvents } from "./check-events.ts";
+import { checkProblem } from "./check-problem.ts";
+import { checkServer } from "./check-server.ts";
+import type { Observation } from "./observe.ts";
+import { CODES, FOLLOWS, GRACE_MS, QUEUES } from "./protocol-table.ts";
+import type { School } from "./school.ts";
+import type { Stand } from "./stand.ts";
 
 /** What must hold whatever was done, in whatever order, and wherever it was cut. */
-export async function checkInvariants(world: World, rne: string): Promise<void> {
-  const { db } = world.context;
-  const establishment = await db.establishment.findUnique({ where: { rne } });
-  if (!establishment) return;
-  const history = await db.history.findMany({ where: { rne }, orderBy: { revision: "asc" } });
+export async function checkInvariants(school: School, stand: Stand, seen: Observation): Promise<void> {
+  checkHistory(seen);
+  checkJobs(seen);
+  checkView(stand, seen);
+  await checkEvents(school, seen);
+  await checkProblem(school, seen);
+  await checkBasesKept(school, stand, seen);
+  await checkServer(school, stand);
+}
 
+function checkHistory({ history, establishment }: Observation): void {
   for (const [index, step] of history.entries()) {
     const before = history[index - 1]?.state ?? null;
     expect(step.fromState, "each step starts where the one before it ended").toBe(before);
-    const allowed: readonly string[] = before === null ? ["START"] : NEXT_STATES[StateSchema.parse(before)];
+    const allowed: readonly string[] = before === null ? ["START"] : FOLLOWS[before as State];
     expect(allowed, `${before} -> ${step.state} is legal`).toContain(step.state);
   }
-  expect(history.at(-1)?.state, "the history ends in the present").toBe(establishment.state);
-
-  const events = await db.event.findMany({ where: { rne } });
-  expect(events.length, "exactly one event for each step").toBe(history.length);
-
-  const waiting = (await listQueued(world)).filter(
-    ({ payload }) => payload.rne === rne && payload.revision === String(establishment.revision),
-  );
-  expect(waiting.length, `one job where hosting acts (${establishment.state})`).toBe(
-    HOSTING_ACTS.includes(establishment.state) ? 1 : 0,
-  );
-
-  if (establishment.state === "STARTERROR" || establishment.state === "BCDIUPLOADEDERROR") {
-    expect(establishment.problem, "a failure says what to do").toMatchObject({
-      action: expect.any(String),
-      reference: expect.any(String),
-    });
-  }
-  await checkNoBaseLost(world, rne, establishment);
+  const last = history.at(-1);
+  expect(last?.state, "the history ends in the present").toBe(establishment.state);
+  expect(last?.revision).toBe(establishment.revision);
 }
 
-/** Every file that was received whole is somewhere: as it came, as a mounted base, or as an archive to take home. */
-async function checkNoBaseLost(
-  world: World,
-  rne: string,
-  { cycle, state }: { cycle: number; state: string },
-): Promise<void> {
-  const { db, settings } = world.context;
-  const files = await db.baseFile.findMany({
-    where: { rne, cycle, status: { in: ["received", "mounted"] } },
-  });
-  const downloads = await db.download.findMany({ where: { rne, cycle } });
-  for (const file of files) {
-    const places = [
-      uploadPath(world.context, file),
-      join(settings.DATA_DIR, "instances", rne, "bases", file.name ?? "none", "NOTICES.DAT"),
-      ...downloads.map((file) => join(settings.DATA_DIR, "archives", rne, String(cycle), file.storedName)),
-    ];
-    const found = await Promise.all(
-      places.map((path) =>
-        stat(path).then(
-          () => true,
-          () => false,
-        ),
-      ),
-    );
-    expect(found, `${file.fileName} is still somewhere in ${state}`).toContain(true);
+function checkJobs({ jobs, establishment, view, late }: Observation): void {
+  const queue = QUEUES[view.state];
+  expect(
+    jobs.every(({ name }) => name === queue),
+    `${jobs.map(({ name }) => name)} in ${view.state}`,
+  ).toBe(true);
+  if (queue) expect(jobs.length, `a job where hosting acts (${view.state})`).toBeGreaterThan(0);
+  for (const { payload } of late)
+    expect(BigInt(payload.revision), "no job of a change to come").toBeLessThan(establishment.revision);
+  if (view.state !== "BCDIDELETE") return;
+  const dueAt = establishment.removalDueAt?.getTime() ?? 0;
+  const graceMs = dueAt - establishment.since.getTime();
+  expect(graceMs, "the grace period is whole").toBeLessThanOrEqual(GRACE_MS);
+  expect(graceMs).toBeGreaterThan(GRACE_MS - 1_000);
+  for (const { startAfter } of jobs) expect(startAfter, "no removal before").toBeGreaterThanOrEqual(dueAt);
+}
+
+function checkView(stand: Stand, { view, history, establishment }: Observation): void {
+  expect(view.stateCode).toBe(CODES[view.state]);
+  expect(view.since).toBe(establishment.since.toISOString());
+  const cycle = history.filter((step) => step.cycle === establishment.cycle);
+  expect(view.history).toEqual(cycle.map(({ state, at }) => ({ state, at: at.toISOString() })));
+  const isOpen =
+    view.state === "BCDIREADY" || (view.state === "BCDIALTER" && stand.alterFrom === "BCDIREADY");
+  expect(view.connection !== null, `connection in ${view.state}`).toBe(isOpen);
+  if (view.state !== "BCDIDELETED") expect(view.downloads).toEqual([]);
+  for (const [index, base] of view.bases.entries()) {
+    expect(base.role).toBe(index === 0 ? "main" : "secondary");
+    expect(base.problem?.action ?? null).toBe(base.status === "rejected" ? "replace_file" : null);
   }
-  if (state === "BCDIDELETED") expect(downloads.length, "each base can be taken home").toBe(files.length);
 }

@@ -1,11 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hostingProcess } from "#hosting/context.ts";
-import { addFile } from "#hosting/deposit/add-file.ts";
-import { recordReceived } from "#hosting/deposit/record-received.ts";
-import { uploadPath } from "#hosting/deposit/storage.ts";
 import { hostingJobs } from "#hosting/jobs/definitions.ts";
 import type { StepContext } from "#hosting/jobs/step-context.ts";
 import { createFolderProvisioner } from "#hosting/provisioner/folder/folder-provisioner.ts";
@@ -15,9 +11,11 @@ import { readEnvironment } from "#platform/environment/environment.ts";
 import { createLogger } from "#platform/log.ts";
 import { openQueue } from "#platform/queue/queue.ts";
 import { createTestDatabase } from "#platform/testing/test-database.ts";
-import { createFatefulProvisioner, type Fate } from "./fateful-provisioner.ts";
-
-export const GRACE_MINUTES = 10;
+import { createFatefulProvisioner, type FateOf } from "./fateful-provisioner.ts";
+import { clearGraves, type Death, Mortal } from "./mortal.ts";
+import { mortalDatabase } from "./mortal-database.ts";
+import { GRACE_MS, REMOVE_DELAYS_MS, RETRY_DELAYS_MS } from "./protocol-table.ts";
+import { serveDownloads } from "./serve-downloads.ts";
 
 /** HOSTING whole, with a real database, real files and a real queue that nobody works on but the test. */
 export async function openWorld() {
@@ -26,43 +24,62 @@ export async function openWorld() {
   const log = createLogger("silent", "test");
   const db = openDatabase(connectionString);
   const queue = await openQueue({ connectionString, log, role: "worker", jobs: hostingJobs });
-  const time = { now: Date.parse("2026-09-01T08:00:00Z") };
-  const fate: { next: Fate } = { next: "done" };
+  // Each look at the clock takes a millisecond, so that no two steps are simultaneous.
+  const time = { now: Date.now() };
   const settings = readEnvironment({
     DATA_DIR: directory,
-    DELETION_GRACE_MINUTES: String(GRACE_MINUTES),
+    DELETION_GRACE_MINUTES: String(GRACE_MS / 60_000),
     BCDI_PORT_RANGE: "20000-20999",
   });
-  const folder = createFolderProvisioner({
-    dataDirectory: settings.DATA_DIR,
-    templateDirectory: undefined,
-    ports: createPortLeases(db, settings.BCDI_PORT_RANGE),
-    publicHost: "localhost",
-    serverVersion: "BCDI",
-  });
-  const context: StepContext = {
-    ...{ db, queue, log, settings, connectionString },
-    clock: { now: () => new Date(++time.now) },
-    provisioner: createFatefulProvisioner(folder, () => fate.next),
-    client: { url: "", version: "", sha256: "" },
-    retryDelays: { installMs: [1], depositMs: [1], alterMs: [1], removeMs: [1] },
-  };
+  let processes = 0;
+
+  /** A worker, or a server, of its own: it lives until its death, and its provisioner does as fate has it. */
+  function openProcess(fateOf: FateOf = () => "done", death: Death | null = null) {
+    const mortal = new Mortal(death);
+    const ownDb = mortalDatabase(db, mortal);
+    processes += 1;
+    const name = `model-${processes}`;
+    const ownConnection = new URL(connectionString);
+    ownConnection.searchParams.set("application_name", name);
+    const folder = createFolderProvisioner({
+      dataDirectory: directory,
+      templateDirectory: undefined,
+      ports: createPortLeases(ownDb, settings.BCDI_PORT_RANGE),
+      publicHost: "localhost",
+      serverVersion: "BCDI",
+    });
+    const context: StepContext = {
+      ...{ db: ownDb, queue, log, settings, connectionString: ownConnection.href },
+      clock: { now: () => new Date(++time.now) },
+      provisioner: createFatefulProvisioner(folder, { fateOf, mortal, dataDirectory: directory }),
+      client: { url: "", version: "", sha256: "" },
+      retryDelays: {
+        ...{ installMs: RETRY_DELAYS_MS, depositMs: RETRY_DELAYS_MS, alterMs: RETRY_DELAYS_MS },
+        removeMs: REMOVE_DELAYS_MS,
+      },
+    };
+    /** What the system does when a process is gone: its connections end, and its locks with them. */
+    const bury = async () => {
+      await mortal.settle();
+      await db.$queryRaw`SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name = ${name}`;
+    };
+    return { context, mortal, bury };
+  }
+
+  const { context } = openProcess();
   hostingProcess.provide(context);
+  const downloads = await serveDownloads(context);
   return {
     context,
-    fate,
-    advance: (ms: number) => {
-      time.now += ms;
-    },
-    /** A file sent whole, as the tus endpoint would leave it. */
-    deposit: async (rne: string, name: string, bytes: Buffer) => {
-      const establishment = await db.establishment.findUniqueOrThrow({ where: { rne } });
-      const id = crypto.randomUUID();
-      await addFile(context, { establishment, id, sizeBytes: bytes.length, metadata: { filename: name } });
-      await writeFile(uploadPath(context, { rne, id }), bytes);
-      await recordReceived(context, await db.baseFile.findUniqueOrThrow({ where: { id } }), bytes.length);
+    openProcess,
+    ...{ db, downloads, now: () => time.now },
+    /** Moves the clock to an instant, never back. */
+    waitUntil: (instant: number) => {
+      time.now = Math.max(time.now, instant);
     },
     close: async () => {
+      clearGraves();
+      await downloads.close();
       await queue.stop(1_000);
       await db.$disconnect();
       await drop();

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { CallCommand } from "./call-command.ts";
+import { CancelAtTheEdge, DeleteAndCancel } from "./deletion-commands.ts";
+import { Deposit, Reorder, SendRest, TakeOut } from "./deposit-commands.ts";
+import { FATES } from "./fate.ts";
+import { GoOn } from "./go-on.ts";
+import { KilledCallCommand } from "./killed-call-command.ts";
+import type { Command } from "./model.ts";
+import { Pair, type Side } from "./pair-command.ts";
+import type { Request } from "./predict-call.ts";
+import { PassGrace, Replay, Revive, WorkEarly, WorkLate } from "./queue-commands.ts";
+import { Work } from "./work-command.ts";
+
+const MOST_COMMANDS = 20;
+
+const griffe = fc.constantFrom("LYCEE ZOLA", "LYCEE ÉMILE ZOLA");
+const code = fc.constantFrom("ABCDEFGH", "HGFEDCBA");
+const licence = fc.record({ griffe, code, version: fc.constant("CL") });
+const request: fc.Arbitrary<Request> = fc.oneof(
+  fc.record({ call: fc.constant("create" as const), licence }),
+  fc.record({
+    call: fc.constant("change" as const),
+    changes: fc.record({ griffe, code }, { requiredKeys: ["griffe"] }),
+  }),
+  fc.record({ call: fc.constantFrom("remove", "cancel", "retry", "complete" as const) }),
+);
+const death = fc.record({
+  atCall: fc.integer({ min: 1, max: 34 }),
+  when: fc.constantFrom("before", "after" as const),
+});
+const fate = fc.constantFrom("done", "done", ...FATES);
+const survivableFate = fc.constantFrom("done", "done", "passing failure", "lasting failure" as const);
+const side: fc.Arbitrary<Side> = fc.oneof(
+  request,
+  fc.record({ call: fc.constantFrom("work", "begin a file" as const) }),
+);
+const passing = { first: "passing failure", second: "passing failure" } as const;
+
+/** Each as often as it is worth: what goes on often enough that every state is disturbed. */
+const choices: readonly (readonly [number, fc.Arbitrary<Command>])[] = [
+  [5, fc.constant(new GoOn())],
+  [2, fc.record({ first: fate, second: fate }).map((fates) => new Work({ fates }))],
+  [
+    3,
+    fc
+      .record({ fates: fc.record({ first: survivableFate, second: survivableFate }), death })
+      .map((options) => new Work(options)),
+  ],
+  [1, fc.constant(new Work({ fates: passing }, 4))],
+  [3, fc.tuple(request, fc.nat({ max: 2 })).map(([asked, n]) => new CallCommand(asked, n === 0))],
+  [1, fc.tuple(request, death).map((given) => new KilledCallCommand(...given))],
+  [
+    2,
+    fc
+      .record({
+        fileName: fc.constantFrom("data.zip", "travail.zip"),
+        isBase: fc.constantFrom(true, true, false),
+        isHalf: fc.constantFrom(false, false, true),
+      })
+      .map((kind) => new Deposit(kind)),
+  ],
+  [1, fc.constantFrom(new SendRest(), new TakeOut(), new Reorder())],
+  [1, fc.constantFrom(new WorkLate(), new WorkEarly(), new PassGrace(), new Revive())],
+  [1, fc.nat({ max: 5 }).map((back) => new Replay(back))],
+  [3, fc.tuple(side, side).map((sides) => new Pair(...sides))],
+  [1, fc.constant(new DeleteAndCancel())],
+  [1, fc.integer({ min: 1, max: 12 }).map((earlyMs) => new CancelAtTheEdge(earlyMs))],
+];
+
+export const commands = fc.commands(
+  choices.flatMap(([weight, choice]) => Array.from({ length: weight }, () => choice)),
+  { maxCommands: MOST_COMMANDS, size: "max" },
+);

@@ -1,0 +1,92 @@
+import { expect } from "vitest";
+import { send } from "./call-command.ts";
+import { makeFile, sendFile, withFile } from "./deposit-file.ts";
+import { ALL_DONE, type QueuedJob, workOff } from "./jobs.ts";
+import { type Command, type Model, settle } from "./model.ts";
+import { predictCall, type Request } from "./predict-call.ts";
+import { overtaken, predictOutcomes } from "./predict-outcomes.ts";
+import { DEPOSIT_OPEN } from "./protocol-table.ts";
+import { callCreate, type School } from "./school.ts";
+import type { FileStand, Stand } from "./stand.ts";
+
+export type Side = Request | { readonly call: "work" } | { readonly call: "begin a file" };
+
+interface Moment {
+  readonly stand: Stand;
+  readonly job: QueuedJob | undefined;
+  readonly now: number;
+}
+
+/** Two things at once: they leave what one of the two orders would leave. */
+export class Pair implements Command {
+  readonly sides: readonly [Side, Side];
+
+  constructor(one: Side, other: Side) {
+    this.sides = [one, other];
+  }
+
+  check({ stand }: Readonly<Model>): boolean {
+    return stand.jobs.length > 0 || this.sides.every(({ call }) => call !== "work");
+  }
+
+  async run(model: Model, school: School): Promise<void> {
+    const { world } = school;
+    const [job] = model.seen.jobs;
+    if (job && this.sides.some(({ call }) => call === "work")) world.waitUntil(job.startAfter);
+    const file = makeFile({ fileName: "manuels.zip", isBase: true, isHalf: true });
+    const moment: Moment = { stand: model.stand, job, now: world.now() };
+    await Promise.all(this.sides.map((side) => begin(school, side, { job, file })));
+    await this.#learnKey(school);
+    const [one, other] = this.sides;
+    const after = (first: Side, second: Side) =>
+      predictSide(second, predictSide(first, moment.stand, { ...moment, file }), { ...moment, file });
+    await settle(model, school, [after(one, other), after(other, one)]);
+  }
+
+  /** A hosting that began has another key: asked again, the creation says it. */
+  async #learnKey(school: School): Promise<void> {
+    if (this.sides.every(({ call }) => call !== "create")) return;
+    const { rne, world } = school;
+    const { griffe, code, version } = await world.db.establishment.findUniqueOrThrow({ where: { rne } });
+    const { status, key } = await callCreate(school, { griffe, code, version });
+    expect(status).toBe(200);
+    school.key = key ?? "";
+  }
+
+  toString(): string {
+    return `at once(${this.sides.map((side) => JSON.stringify(side))})`;
+  }
+}
+
+async function begin(
+  school: School,
+  side: Side,
+  { job, file }: { job: QueuedJob | undefined; file: FileStand },
+): Promise<void> {
+  if (side.call === "work") {
+    if (!job) return;
+    await workOff(school.world, job);
+    school.finished.push(job);
+  } else if (side.call === "begin a file") {
+    await sendFile(school, file).catch((failure: unknown) =>
+      expect(failure).toMatchObject({ code: "state_conflict" }),
+    );
+  } else expect([200, 401, 404, 409]).toContain((await send(school, side)).status);
+}
+
+function predictSide(side: Side, stand: Stand, moment: Moment & { file: FileStand }): Stand {
+  if (side.call === "begin a file")
+    return DEPOSIT_OPEN.includes(stand.state) ? withFile(stand, moment.file) : stand;
+  if (side.call !== "work") {
+    // The key that it is called with belongs to the hosting that has ended.
+    const isDead = stand.cycle !== moment.stand.cycle && side.call !== "create";
+    return isDead ? stand : predictCall(stand, side, moment.now).stand;
+  }
+  // The job is of the change at which both began.
+  if (!moment.job || stand.steps.length !== moment.stand.steps.length)
+    return overtaken(stand, moment.stand.state);
+  const { failures } = moment.job.payload;
+  const delivery = { failures, isQueued: true, mayDieAnywhere: false, now: moment.now };
+  const [outcome = stand] = predictOutcomes(stand, delivery, { end: "ran", met: ALL_DONE });
+  return outcome;
+}

@@ -1,0 +1,73 @@
+import { expect } from "vitest";
+import { ALL_DONE, type QueuedJob, type RunOptions, workOff } from "./jobs.ts";
+import { type Command, type Model, settle } from "./model.ts";
+import { type Delivery, predictEffect, predictOutcomes } from "./predict-outcomes.ts";
+import { REMOVE_DELAYS_MS, RETRY_DELAYS_MS } from "./protocol-table.ts";
+import type { School } from "./school.ts";
+import type { Stand } from "./stand.ts";
+
+/** A worker takes the job of the present change once it is due, some times in a row if the state stays the same. */
+export class Work implements Command {
+  readonly options: RunOptions;
+  readonly times: number;
+
+  constructor(options: RunOptions = {}, times = 1) {
+    this.options = options;
+    this.times = times;
+  }
+
+  check({ stand }: Readonly<Model>): boolean {
+    return stand.jobs.length > 0;
+  }
+
+  async run(model: Model, school: School): Promise<void> {
+    const { steps } = model.stand;
+    for (let left = this.times; left > 0 && model.stand.steps.length === steps.length; left -= 1) {
+      const [job] = model.seen.jobs;
+      if (!job) return;
+      school.world.waitUntil(job.startAfter);
+      await runPresent(model, school, job, this.options);
+    }
+  }
+
+  toString(): string {
+    const { fates = ALL_DONE, death } = this.options;
+    const killed = death ? `, killed ${death.when} call ${death.atCall}` : "";
+    return `work(${fates.first}, ${fates.second}${killed}${this.times > 1 ? `, ${this.times} times` : ""})`;
+  }
+}
+
+/** Runs a live job of the present change now, due or not. */
+export async function runPresent(
+  model: Model,
+  school: School,
+  job: QueuedJob,
+  options: RunOptions = {},
+): Promise<void> {
+  const { world } = school;
+  const { stand, seen } = model;
+  const delivery: Delivery = {
+    failures: job.payload.failures,
+    isQueued: true,
+    mayDieAnywhere: Boolean(options.death),
+    now: world.now(),
+  };
+  const run = await workOff(world, job, options);
+  if (run.end === "ran") school.finished.push(job);
+  const after = await settle(model, school, predictOutcomes(stand, delivery, run));
+  const effect = predictEffect(stand, delivery, run.met);
+  if (run.end === "killed" || effect.kind === "step") return;
+  const known = seen.jobs.map(({ id }) => id);
+  const added = after.jobs.filter(({ id }) => !known.includes(id));
+  expect(added.length, "one job more").toBe(1);
+  const waitedMs = (added[0]?.startAfter ?? 0) - delivery.now;
+  const delayMs = delayOf(stand, delivery, effect.failures);
+  expect(waitedMs, `the delay after failure ${effect.failures}`).toBeGreaterThanOrEqual(delayMs);
+  expect(waitedMs).toBeLessThanOrEqual(delayMs + world.now() - delivery.now);
+}
+
+function delayOf({ state, removalDueAt }: Stand, { now }: Delivery, failures: number): number {
+  if (failures === 0) return (removalDueAt ?? 0) - now;
+  const delays = state === "BCDIDELETE" ? REMOVE_DELAYS_MS : RETRY_DELAYS_MS;
+  return delays[Math.min(failures, delays.length) - 1] ?? Number.NaN;
+}
