@@ -11,6 +11,14 @@ import type { FileStand, Stand } from "./stand.ts";
 
 export type Side = Request | { readonly call: "work" } | { readonly call: "begin a file" };
 
+interface Part {
+  readonly side: Side;
+  /** What it begins to send, if it does. */
+  readonly file: FileStand;
+}
+
+const BEGUN = { fileName: "manuels.zip", isBase: true, isHalf: true };
+
 interface Moment {
   readonly stand: Stand;
   readonly job: QueuedJob | undefined;
@@ -33,13 +41,13 @@ export class Pair implements Command {
     const { world } = school;
     const [job] = model.seen.jobs;
     if (job && this.sides.some(({ call }) => call === "work")) world.waitUntil(job.startAfter);
-    const file = makeFile({ fileName: "manuels.zip", isBase: true, isHalf: true });
     const moment: Moment = { stand: model.stand, job, now: world.now() };
-    await Promise.all(this.sides.map((side) => begin(school, side, { job, file })));
+    const one = { side: this.sides[0], file: makeFile(BEGUN) };
+    const other = { side: this.sides[1], file: makeFile(BEGUN) };
+    await Promise.all([begin(school, one, job), begin(school, other, job)]);
     await this.#learnKey(school);
-    const [one, other] = this.sides;
-    const after = (first: Side, second: Side) =>
-      predictSide(second, predictSide(first, moment.stand, { ...moment, file }), { ...moment, file });
+    const after = (first: Part, second: Part) =>
+      predictPart(second, predictPart(first, moment.stand, moment), moment);
     await settle(model, school, [after(one, other), after(other, one)]);
   }
 
@@ -58,11 +66,7 @@ export class Pair implements Command {
   }
 }
 
-async function begin(
-  school: School,
-  side: Side,
-  { job, file }: { job: QueuedJob | undefined; file: FileStand },
-): Promise<void> {
+async function begin(school: School, { side, file }: Part, job: QueuedJob | undefined): Promise<void> {
   if (side.call === "work") {
     if (!job) return;
     await workOff(school.world, job);
@@ -74,9 +78,8 @@ async function begin(
   } else expect([200, 401, 404, 409]).toContain((await send(school, side)).status);
 }
 
-function predictSide(side: Side, stand: Stand, moment: Moment & { file: FileStand }): Stand {
-  if (side.call === "begin a file")
-    return DEPOSIT_OPEN.includes(stand.state) ? withFile(stand, moment.file) : stand;
+function predictPart({ side, file }: Part, stand: Stand, moment: Moment): Stand {
+  if (side.call === "begin a file") return DEPOSIT_OPEN.includes(stand.state) ? withFile(stand, file) : stand;
   if (side.call !== "work") {
     // The key that it is called with belongs to the hosting that has ended.
     const isDead = stand.cycle !== moment.stand.cycle && side.call !== "create";

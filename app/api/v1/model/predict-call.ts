@@ -6,6 +6,8 @@ export interface Prediction {
   readonly status: number;
   /** The problem document's code, where the call is refused. */
   readonly code?: string;
+  /** Whether it says when to ask again. */
+  readonly isBrief?: boolean;
   readonly stand: Stand;
 }
 
@@ -46,13 +48,15 @@ function predictCreate(stand: Stand, licence: Licence): Prediction {
   if (stand.state !== "BCDIDELETED")
     return isSame(stand.licence, licence) ? granted(stand) : refused(stand, "already_exists", 404);
   const afresh = { isHandedOver: false, pending: null, problem: null, removalDueAt: null, files: [] };
-  return granted(enter(stand, "START", { ...afresh, licence, cycle: stand.cycle + 1 }));
+  return granted(enter(stand, "START", { ...afresh, licence: { ...licence }, cycle: stand.cycle + 1 }));
 }
 
 function predictChange(stand: Stand, changes: Partial<Licence>): Prediction {
   const pending = { ...stand.licence, ...changes };
   if (stand.state === "BCDIALTER")
-    return stand.pending && isSame(stand.pending, pending) ? granted(stand) : refused(stand);
+    return stand.pending && isSame(stand.pending, pending)
+      ? granted(stand)
+      : { ...refused(stand), isBrief: true };
   if (stand.state !== "BCDIDBWAIT" && stand.state !== "BCDIREADY") return refused(stand);
   return granted(enter(stand, "BCDIALTER", { alterFrom: stand.state, pending, problem: null }));
 }

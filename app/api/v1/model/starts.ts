@@ -4,6 +4,7 @@ import { Deposit } from "./deposit-commands.ts";
 import type { Fate } from "./fate.ts";
 import { GoOn } from "./go-on.ts";
 import type { Command } from "./model.ts";
+import { PassGrace, WorkLate } from "./queue-commands.ts";
 import { Work } from "./work-command.ts";
 
 const work = (first: Fate = "done", second: Fate = "done") => new Work({ fates: { first, second } });
@@ -33,6 +34,7 @@ export const STARTS: readonly { readonly name: string; readonly way: readonly Co
   },
   { name: "BCDIUPLOADEDERROR by hosting", way: [...right, work("lasting failure")] },
   { name: "BCDIDELETE", way: [...ready, remove] },
+  { name: "BCDIDELETE, failed once", way: [...ready, remove, work("passing failure")] },
   { name: "BCDIDELETE, cut in the middle", way: [...ready, remove, work("done", "killed midway")] },
   { name: "BCDIDELETED", way: [...ready, remove, work()] },
 ];
@@ -40,6 +42,9 @@ export const STARTS: readonly { readonly name: string; readonly way: readonly Co
 /** From each start once: what leads, all of them together, along every transition. */
 export const TOUR: readonly Command[] = [
   new DeleteAndCancel(),
+  new WorkLate(),
+  new PassGrace(),
+  new CallCommand({ call: "cancel" }),
   new Work({ fates: { first: "passing failure", second: "passing failure" } }, 4),
   ...Array.from({ length: 8 }, () => new GoOn()),
 ];
