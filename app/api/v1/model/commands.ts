@@ -8,6 +8,7 @@ import { KilledCallCommand } from "./killed-call-command.ts";
 import type { Command } from "./model.ts";
 import { Pair, type Side } from "./pair-command.ts";
 import type { Request } from "./predict-call.ts";
+import { MOST_DEATHS } from "./protocol-table.ts";
 import { PassGrace, Replay, Revive, WorkEarly, WorkLate } from "./queue-commands.ts";
 import { Work } from "./work-command.ts";
 
@@ -34,6 +35,7 @@ const side: fc.Arbitrary<Side> = fc.oneof(
   request,
   fc.record({ call: fc.constantFrom("work", "begin a file" as const) }),
 );
+const deadly = { first: "killed before", second: "killed before" } as const;
 const passing = { first: "passing failure", second: "passing failure" } as const;
 
 /** Each as often as it is worth: what goes on often enough that every state is disturbed. */
@@ -47,6 +49,7 @@ const choices: readonly (readonly [number, fc.Arbitrary<Command>])[] = [
       .map((options) => new Work(options)),
   ],
   [1, fc.constant(new Work({ fates: passing }, 4))],
+  [1, fc.constant(new Work({ fates: deadly }, MOST_DEATHS + 1))],
   [3, fc.tuple(request, fc.nat({ max: 2 })).map(([asked, n]) => new CallCommand(asked, n === 0))],
   [1, fc.tuple(request, death).map((given) => new KilledCallCommand(...given))],
   [

@@ -44,7 +44,12 @@ export class CancelAtTheEdge implements Command {
     const [answer, run] = await Promise.all([callSchool(school, "cancel"), workOff(world, job)]);
     expect([200, 409]).toContain(answer.status);
     const cancelled = predictCall(stand, { call: "cancel" }, dueAt - 1).stand;
-    const delivery = { failures: job.payload.failures, isQueued: true, mayDieAnywhere: false };
+    const delivery = {
+      failures: job.payload.failures,
+      deaths: job.deaths,
+      isQueued: true,
+      mayDieAnywhere: false,
+    };
     const removed = predictOutcomes(stand, { ...delivery, now: dueAt }, { ...run, met: ALL_DONE });
     const postponed = predictOutcomes(stand, { ...delivery, now: dueAt - 1 }, { ...run, met: ALL_DONE });
     await settle(model, school, answer.status === 200 ? [cancelled] : [...removed, ...postponed]);

@@ -4,7 +4,7 @@ import { buffer } from "node:stream/consumers";
 import { fromBufferPromise } from "yauzl";
 import { uploadPath } from "#hosting/deposit/storage.ts";
 import { instancePaths } from "#hosting/provisioner/folder/paths.ts";
-import { archiveDirectory } from "#hosting/restitution/archive-directory.ts";
+import { archivePath } from "#hosting/restitution/archive-directory.ts";
 import { failureCode } from "#platform/failure.ts";
 import type { School } from "./school.ts";
 import { baseNameOf, type FileStand } from "./stand.ts";
@@ -26,8 +26,7 @@ export async function findMounted({ world, rne }: School, file: FileStand): Prom
 export async function listArchived({ world, rne }: School, cycle: number): Promise<Buffer[] | null> {
   const promised = await world.db.download.findMany({ where: { rne, cycle } });
   if (promised.length === 0) return null;
-  const directory = archiveDirectory(world.context, { rne, cycle });
-  return Promise.all(promised.map(({ fileName }) => readFile(join(directory, fileName))));
+  return Promise.all(promised.map((download) => readFile(archivePath(world.context, download))));
 }
 
 /** Whether an archive is the file as it came, or of the base that was made of it. */

@@ -17,6 +17,8 @@ export interface QueuedJob {
   readonly name: string;
   readonly payload: z.infer<typeof Payload>;
   readonly startAfter: number;
+  /** How many workers have died of it. */
+  readonly deaths: number;
 }
 
 interface Row {
@@ -24,16 +26,18 @@ interface Row {
   readonly name: string;
   readonly data: unknown;
   readonly start_after: Date;
+  readonly retry_count: number;
 }
 
 /** An establishment's jobs that are not over, in the order in which they may begin. */
 export async function listJobs({ db }: World, rne: string): Promise<QueuedJob[]> {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT id::text, name, data, start_after FROM queue.job
+    SELECT id::text, name, data, start_after, retry_count FROM queue.job
     WHERE state IN ('created', 'retry', 'active') AND data->>'rne' = ${rne} ORDER BY start_after, created_on, id`;
-  return rows.map(({ id, name, data, start_after }) => ({
+  return rows.map(({ id, name, data, start_after, retry_count }) => ({
     ...{ id, name, payload: Payload.parse(data) },
     startAfter: start_after.getTime(),
+    deaths: retry_count,
   }));
 }
 
@@ -53,7 +57,7 @@ export interface Run {
 /** Runs a job as a worker does, in a process of its own. */
 export async function deliver(
   world: World,
-  { name, payload }: Pick<QueuedJob, "name" | "payload">,
+  { name, payload, deaths }: QueuedJob,
   { fates = ALL_DONE, death = null }: RunOptions = {},
 ): Promise<Run> {
   const step = STEPS.find((candidate) => candidate.job.name === name);
@@ -64,7 +68,7 @@ export async function deliver(
     met[which] = fates[which];
     return fates[which];
   }, death);
-  const run = runStep(process.context, step, payload).then(() => "ran" as const);
+  const run = runStep(process.context, step, payload, { deaths }).then(() => "ran" as const);
   const end = await Promise.race([run, process.mortal.died]);
   if (end === "killed") await process.bury();
   return { end, met };
@@ -76,7 +80,7 @@ export async function workOff(world: World, job: QueuedJob, options: RunOptions 
   await db.$executeRaw`UPDATE queue.job SET state = 'active' WHERE id = ${job.id}::uuid`;
   const run = await deliver(world, job, options);
   if (run.end === "killed")
-    await db.$executeRaw`UPDATE queue.job SET state = 'retry' WHERE id = ${job.id}::uuid`;
+    await db.$executeRaw`UPDATE queue.job SET state = 'retry', retry_count = retry_count + 1 WHERE id = ${job.id}::uuid`;
   else await db.$executeRaw`DELETE FROM queue.job WHERE id = ${job.id}::uuid`;
   return run;
 }

@@ -45,25 +45,26 @@ export class Pair implements Command {
     const one = { side: this.sides[0], file: makeFile(BEGUN) };
     const other = { side: this.sides[1], file: makeFile(BEGUN) };
     await Promise.all([begin(school, one, job), begin(school, other, job)]);
-    await this.#learnKey(school);
+    await learnKey(school, moment.stand.cycle);
     const after = (first: Part, second: Part) =>
       predictPart(second, predictPart(first, moment.stand, moment), moment);
     await settle(model, school, [after(one, other), after(other, one)]);
   }
 
-  /** A hosting that began has another key: asked again, the creation says it. */
-  async #learnKey(school: School): Promise<void> {
-    if (this.sides.every(({ call }) => call !== "create")) return;
-    const { rne, world } = school;
-    const { griffe, code, version } = await world.db.establishment.findUniqueOrThrow({ where: { rne } });
-    const { status, key } = await callCreate(school, { griffe, code, version });
-    expect(status).toBe(200);
-    school.key = key ?? "";
-  }
-
   toString(): string {
     return `at once(${this.sides.map((side) => JSON.stringify(side))})`;
   }
+}
+
+/** A hosting that began meanwhile has another key: asked again, the creation says it. */
+async function learnKey(school: School, cycle: number): Promise<void> {
+  const { rne, world } = school;
+  const found = await world.db.establishment.findUniqueOrThrow({ where: { rne } });
+  if (found.cycle === cycle) return;
+  const { griffe, code, version } = found;
+  const { status, key } = await callCreate(school, { griffe, code, version });
+  expect(status).toBe(200);
+  school.key = key ?? "";
 }
 
 async function begin(school: School, { side, file }: Part, job: QueuedJob | undefined): Promise<void> {
@@ -88,8 +89,14 @@ function predictPart({ side, file }: Part, stand: Stand, moment: Moment): Stand 
   // The job is of the change at which both began.
   if (!moment.job || stand.steps.length !== moment.stand.steps.length)
     return overtaken(stand, moment.stand.state);
-  const { failures } = moment.job.payload;
-  const delivery = { failures, isQueued: true, mayDieAnywhere: false, now: moment.now };
+  const { deaths, payload } = moment.job;
+  const delivery = {
+    failures: payload.failures,
+    deaths,
+    isQueued: true,
+    mayDieAnywhere: false,
+    now: moment.now,
+  };
   const [outcome = stand] = predictOutcomes(stand, delivery, { end: "ran", met: ALL_DONE });
   return outcome;
 }

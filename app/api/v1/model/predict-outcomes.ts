@@ -1,10 +1,12 @@
 import type { Run } from "./jobs.ts";
 import { checkedInPart } from "./predict-check.ts";
-import { type Effect, type Fates, KILLS, predictRun } from "./predict-run.ts";
+import { type Effect, type Fates, KILLS, predictDeadly, predictRun } from "./predict-run.ts";
+import { MOST_DEATHS } from "./protocol-table.ts";
 import type { Stand } from "./stand.ts";
 
 export interface Delivery {
   readonly failures: number;
+  readonly deaths: number;
   /** A job that is replayed is not in the queue, and stays out of it. */
   readonly isQueued: boolean;
   /** Whether the process was to be killed at a call of the database. */
@@ -12,7 +14,8 @@ export interface Delivery {
   readonly now: number;
 }
 
-export function predictEffect(stand: Stand, { failures, now }: Delivery, met: Fates): Effect {
+export function predictEffect(stand: Stand, { failures, deaths, now }: Delivery, met: Fates): Effect {
+  if (deaths >= MOST_DEATHS) return predictDeadly(stand, failures);
   return predictRun(stand, failures, { first: survived(met.first), second: survived(met.second) }, now);
 }
 

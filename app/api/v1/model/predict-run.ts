@@ -41,6 +41,12 @@ export function predictRun(stand: Stand, failures: number, fates: Fates, now: nu
   return { kind: "step", stand: giveUp(kept) };
 }
 
+/** A job that brings its workers down is not begun once more. */
+export function predictDeadly(stand: Stand, failures: number): Effect {
+  if (stand.state !== "BCDIDELETE") return { kind: "step", stand: giveUp(stand) };
+  return { kind: "later", stand: { ...stand, problem: "removal_failed" }, failures: failures + 1 };
+}
+
 function succeed(stand: Stand): Stand {
   const { state, pending, alterFrom, licence } = stand;
   if (state === "START") return enter(stand, "BCDIDBWAIT", { problem: null });

@@ -38,7 +38,13 @@ export class Replay implements Command {
     const { stand, seen } = model;
     const isPresent = job.payload.revision === String(seen.establishment.revision);
     const { failures } = job.payload;
-    const delivery = { failures, isQueued: false, mayDieAnywhere: false, now: world.now() };
+    const delivery = {
+      failures,
+      deaths: job.deaths,
+      isQueued: false,
+      mayDieAnywhere: false,
+      now: world.now(),
+    };
     const run = await deliver(world, job, { fates: ALL_DONE });
     await settle(model, school, isPresent ? predictOutcomes(stand, delivery, run) : [stand]);
   }

@@ -48,6 +48,7 @@ export async function runPresent(
   const { stand, seen } = model;
   const delivery: Delivery = {
     failures: job.payload.failures,
+    deaths: job.deaths,
     isQueued: true,
     mayDieAnywhere: Boolean(options.death),
     now: world.now(),
