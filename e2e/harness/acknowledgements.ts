@@ -15,6 +15,11 @@ export class Acknowledgements {
     this.#offset = offset;
   }
 
+  /** When the last byte was acknowledged that was not before. */
+  get progressAt(): number {
+    return this.#progressAt;
+  }
+
   get lostBytes(): number {
     return this.#lostBytes;
   }

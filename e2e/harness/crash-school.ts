@@ -69,6 +69,9 @@ export async function depositThroughKills({
       return send({ url: address.url, path, key: school.key, content, random, heard: ofFile });
     }),
   );
+  // Why, is worth more than that it was so.
+  for (const { reason } of sent.filter((one) => one.status === "rejected"))
+    process.stderr.write(`${school.rne}: an upload could not go on: ${reason}\n`);
   const stuckFiles = sent.filter(({ status }) => status === "rejected").length;
   const ended = stuckFiles === 0 ? await finishDeposit(address, school, contents) : NOT_ENDED;
   return {

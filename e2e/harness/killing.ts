@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Deployment } from "#e2e/deployment/deployment.ts";
@@ -7,7 +7,7 @@ import type { Random } from "./random.ts";
 export const VICTIMS = ["server", "worker", "postgres"] as const;
 export type Victim = (typeof VICTIMS)[number];
 
-const SHARES = { server: 0.6, worker: 0.5, postgres: 0.25 } as const satisfies Record<Victim, number>;
+const SHARES = { server: 0.7, worker: 0.6, postgres: 0.3 } as const satisfies Record<Victim, number>;
 const LONGEST_LIFE_MS = 600;
 const HEALTH_POLL_MS = 30;
 const RECOVERY_TIMEOUT_MS = 60_000;
@@ -33,7 +33,9 @@ export async function killAtRandom({
     await wait(random.integer(0, LONGEST_LIFE_MS));
     const isWorkerUp = Date.now() - workerKilledAt > WORKER_START_MS;
     for (const victim of chooseVictims(random, isWorkerUp).slice(0, left)) {
-      process.kill(pidOf(deployment, victim), "SIGKILL");
+      const pid = findPid(deployment, victim);
+      if (pid === null) continue;
+      process.kill(pid, "SIGKILL");
       killed[victim] += 1;
       left -= 1;
       if (victim === "worker") workerKilledAt = Date.now();
@@ -51,11 +53,16 @@ function chooseVictims(random: Random, isWorkerUp: boolean): Victim[] {
   return chosen.length > 0 ? chosen : ["server"];
 }
 
-function pidOf(deployment: Deployment, victim: Victim): number {
-  if (victim !== "postgres") return deployment.pidOf(victim);
-  // The first line of postmaster.pid is its process.
-  const path = join(deployment.dataDirectory, "postgres", "data", "postmaster.pid");
-  return Number.parseInt(readFileSync(path, "utf8"), 10);
+/** Null for one that is just being started again. */
+function findPid(deployment: Deployment, victim: Victim): number | null {
+  const pid = victim === "postgres" ? findPostmaster(deployment) : deployment.pidOf(victim);
+  return existsSync(`/proc/${pid}`) ? pid : null;
+}
+
+/** The first line of postmaster.pid is its process. */
+function findPostmaster({ dataDirectory }: Deployment): number {
+  const path = join(dataDirectory, "postgres", "data", "postmaster.pid");
+  return existsSync(path) ? Number.parseInt(readFileSync(path, "utf8"), 10) : Number.NaN;
 }
 
 async function waitUntilHealthy(url: string): Promise<void> {

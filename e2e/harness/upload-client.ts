@@ -24,11 +24,14 @@ export interface FileToSend {
 export async function sendInParts(file: FileToSend): Promise<void> {
   let connection: HttpConnection | null = null;
   try {
-    await persistently(async () => {
-      connection?.close();
-      connection = await HttpConnection.open(file.url);
-      await sendRest(connection, file);
-    });
+    await persistently(
+      async () => {
+        connection?.close();
+        connection = await HttpConnection.open(file.url);
+        await sendRest(connection, file);
+      },
+      () => file.heard.progressAt,
+    );
   } finally {
     (connection as HttpConnection | null)?.close();
   }
