@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { StateChangedEventSchema } from "#contract/events.ts";
-import type { State } from "#contract/states.ts";
+import { StateSchema } from "#contract/states.ts";
 import type { Observation } from "./observe.ts";
 import { CODES } from "./protocol-table.ts";
 import type { School } from "./school.ts";
@@ -13,7 +13,7 @@ export async function checkEvents({ world: { db }, rne }: School, { history }: O
     history.map(({ state, at }) => ({
       type: "establishment.state_changed",
       timestamp: at.toISOString(),
-      data: { rne, state, stateCode: CODES[state as State], since: at.toISOString() },
+      data: { rne, state, stateCode: CODES[StateSchema.parse(state)], since: at.toISOString() },
     })),
   );
   const ids = events.map(({ id }) => id);

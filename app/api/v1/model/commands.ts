@@ -10,7 +10,7 @@ import { Pair, type Side } from "./pair-command.ts";
 import type { Request } from "./predict-call.ts";
 import { MOST_DEATHS } from "./protocol-table.ts";
 import { PassGrace, Replay, Revive, WorkEarly, WorkLate } from "./queue-commands.ts";
-import { Work } from "./work-command.ts";
+import { STRIDE_CALLS, Work } from "./work-command.ts";
 
 const MOST_COMMANDS = 20;
 
@@ -26,7 +26,11 @@ const request: fc.Arbitrary<Request> = fc.oneof(
   fc.record({ call: fc.constantFrom("remove", "cancel", "retry", "complete" as const) }),
 );
 const death = fc.record({
-  atCall: fc.integer({ min: 1, max: 34 }),
+  atCall: fc.integer({ min: 1, max: 24 }),
+  when: fc.constantFrom("before", "after" as const),
+});
+const firstDeath = fc.record({
+  atCall: fc.integer({ min: 1, max: STRIDE_CALLS }),
   when: fc.constantFrom("before", "after" as const),
 });
 const fate = fc.constantFrom("done", "done", ...FATES);
@@ -45,8 +49,8 @@ const choices: readonly (readonly [number, fc.Arbitrary<Command>])[] = [
   [
     3,
     fc
-      .record({ fates: fc.record({ first: survivableFate, second: survivableFate }), death })
-      .map((options) => new Work(options)),
+      .record({ fates: fc.record({ first: survivableFate, second: survivableFate }), death: firstDeath })
+      .map((options) => new Work(options, MOST_DEATHS - 1)),
   ],
   [1, fc.constant(new Work({ fates: passing }, 4))],
   [1, fc.constant(new Work({ fates: deadly }, MOST_DEATHS + 1))],

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { State } from "#contract/states.ts";
+import { StateSchema } from "#contract/states.ts";
 import { checkBasesKept } from "./check-bases-kept.ts";
 import { checkEvents } from "./check-events.ts";
 import { checkProblem } from "./check-problem.ts";
@@ -17,14 +17,14 @@ export async function checkInvariants(school: School, stand: Stand, seen: Observ
   await checkEvents(school, seen);
   await checkProblem(school, seen);
   await checkBasesKept(school, stand, seen);
-  await checkServer(school, stand);
+  await checkServer(school, stand, seen);
 }
 
 function checkHistory({ history, establishment }: Observation): void {
   for (const [index, step] of history.entries()) {
     const before = history[index - 1]?.state ?? null;
     expect(step.fromState, "each step starts where the one before it ended").toBe(before);
-    const allowed: readonly string[] = before === null ? ["START"] : FOLLOWS[before as State];
+    const allowed: readonly string[] = before === null ? ["START"] : FOLLOWS[StateSchema.parse(before)];
     expect(allowed, `${before} -> ${step.state} is legal`).toContain(step.state);
   }
   const last = history.at(-1);

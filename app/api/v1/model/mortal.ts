@@ -50,7 +50,7 @@ export class Mortal {
   /** Makes a call, or dies on the way; what it answers to a dead process is never heard. */
   async through<Result>(call: () => Promise<Result>): Promise<Result> {
     if (this.endsAt("before")) return this.die();
-    const [settled] = await Promise.allSettled([this.#watch(call())]);
+    const [settled] = await this.#watch(call());
     if (this.endsAt("after")) return this.die();
     if (settled.status === "rejected") throw settled.reason;
     return settled.value;
@@ -58,11 +58,12 @@ export class Mortal {
 
   /** Resolves once nothing that the process had sent is under way any more. */
   async settle(): Promise<void> {
-    await Promise.allSettled(this.#unsettled);
+    await Promise.all(this.#unsettled);
   }
 
-  #watch<Result>(call: Promise<Result>): Promise<Result> {
-    this.#unsettled.add(call);
-    return call;
+  #watch<Result>(call: Promise<Result>): Promise<[PromiseSettledResult<Result>]> {
+    const settling = Promise.allSettled([call] as const);
+    this.#unsettled.add(settling);
+    return settling.finally(() => this.#unsettled.delete(settling));
   }
 }

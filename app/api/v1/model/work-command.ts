@@ -6,7 +6,13 @@ import { REMOVE_DELAYS_MS, RETRY_DELAYS_MS } from "./protocol-table.ts";
 import type { School } from "./school.ts";
 import type { Stand } from "./stand.ts";
 
-/** A worker takes the job of the present change once it is due, some times in a row if the state stays the same. */
+/** With it the deaths of runs in a row are spread over all calls of a step. */
+export const STRIDE_CALLS = 7;
+
+/**
+ * A worker takes the job of the present change once it is due, some times in a row if the state stays the same. Where
+ * it is to be killed, the next one is killed some calls later.
+ */
 export class Work implements Command {
   readonly options: RunOptions;
   readonly times: number;
@@ -22,11 +28,13 @@ export class Work implements Command {
 
   async run(model: Model, school: School): Promise<void> {
     const { steps } = model.stand;
-    for (let left = this.times; left > 0 && model.stand.steps.length === steps.length; left -= 1) {
+    for (let nth = 0; nth < this.times && model.stand.steps.length === steps.length; nth += 1) {
       const [job] = model.seen.jobs;
       if (!job) return;
       school.world.waitUntil(job.startAfter);
-      await runPresent(model, school, job, this.options);
+      const { death } = this.options;
+      const later = death ? { ...death, atCall: death.atCall + nth * STRIDE_CALLS } : null;
+      await runPresent(model, school, job, { ...this.options, death: later });
     }
   }
 
