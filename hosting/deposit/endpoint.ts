@@ -114,8 +114,10 @@ function ignoreRefusal(failure: unknown): void {
 
 /** A creation that brings more bytes than it announces is refused before anything is made. */
 function refuseLongBody({ headers }: IncomingMessage): void {
-  if (Number(headers["content-length"]) > Number(headers["upload-length"]))
-    throw new Refusal("file_too_large");
+  const announced = headers["upload-length"];
+  // Anything but a number is the library's to refuse.
+  if (typeof announced !== "string" || !/^\d+$/.test(announced)) return;
+  if (Number(headers["content-length"]) > Number(announced)) throw new Refusal("file_too_large");
 }
 
 /** Never handed to the library: the method is read already, and it refuses the lists that a chain of proxies makes. */
