@@ -39,6 +39,16 @@ const side: fc.Arbitrary<Side> = fc.oneof(
   request,
   fc.record({ call: fc.constantFrom("work", "begin a file" as const) }),
 );
+/** Those that are after the same thing meet too seldom by chance. */
+const rivals: fc.Arbitrary<[Side, Side]> = fc.constantFrom<[Side, Side]>(
+  [{ call: "retry" }, { call: "begin a file" }],
+  [{ call: "complete" }, { call: "begin a file" }],
+  [{ call: "retry" }, { call: "complete" }],
+  [{ call: "work" }, { call: "work" }],
+  [{ call: "work" }, { call: "remove" }],
+  [{ call: "cancel" }, { call: "remove" }],
+);
+const torn = { first: "torn", second: "done" } as const;
 const deadly = { first: "killed before", second: "killed before" } as const;
 const passing = { first: "passing failure", second: "passing failure" } as const;
 
@@ -52,7 +62,7 @@ const choices: readonly (readonly [number, fc.Arbitrary<Command>])[] = [
       .record({ fates: fc.record({ first: survivableFate, second: survivableFate }), death: firstDeath })
       .map((options) => new Work(options, MOST_DEATHS - 1)),
   ],
-  [1, fc.constant(new Work({ fates: passing }, 4))],
+  [1, fc.constantFrom(passing, torn).map((fates) => new Work({ fates }, 4))],
   [1, fc.constant(new Work({ fates: deadly }, MOST_DEATHS + 1))],
   [3, fc.tuple(request, fc.nat({ max: 2 })).map(([asked, n]) => new CallCommand(asked, n === 0))],
   [1, fc.tuple(request, death).map((given) => new KilledCallCommand(...given))],
@@ -69,7 +79,8 @@ const choices: readonly (readonly [number, fc.Arbitrary<Command>])[] = [
   [1, fc.constantFrom(new SendRest(), new TakeOut(), new Reorder())],
   [1, fc.constantFrom(new WorkLate(), new WorkEarly(), new PassGrace(), new Revive())],
   [1, fc.nat({ max: 5 }).map((back) => new Replay(back))],
-  [3, fc.tuple(side, side).map((sides) => new Pair(...sides))],
+  [2, fc.tuple(side, side).map((sides) => new Pair(...sides))],
+  [2, rivals.map((sides) => new Pair(...sides))],
   [1, fc.constant(new DeleteAndCancel())],
   [1, fc.integer({ min: 1, max: 12 }).map((earlyMs) => new CancelAtTheEdge(earlyMs))],
 ];
