@@ -36,17 +36,22 @@ export async function runCrash({ kills, seed }: CrashOptions): Promise<CrashRepo
   const deployment = await startDeployment();
   try {
     let isKilling = true;
+    let calmAt = 0;
     let number = 0;
     const outcomes: SchoolOutcome[] = [];
     const schools = Array.from({ length: SCHOOLS_AT_ONCE }, async () => {
       while (isKilling) {
         number += 1;
         const random = createRandom(seed * 10_000 + number);
-        outcomes.push(await depositThroughKills({ address: deployment, number, directory, random }));
+        const plan = { address: deployment, number, directory, random };
+        // Work that is cut again and again takes as long as it takes: its time begins when nobody kills any more.
+        const calmSince = () => (isKilling ? Date.now() : calmAt);
+        outcomes.push(await depositThroughKills({ ...plan, calmSince }));
       }
     });
     const killing = killAtRandom({ deployment, kills, random: createRandom(seed) }).finally(() => {
       isKilling = false;
+      calmAt = Date.now();
     });
     const [killed] = await Promise.all([killing, ...schools]);
     return summarise(killed, outcomes, (Date.now() - startedAt) / 1000);

@@ -37,6 +37,8 @@ export interface SchoolPlan {
   readonly number: number;
   readonly directory: string;
   readonly random: Random;
+  /** When the last kill was; now, while there are more to come. */
+  readonly calmSince: () => number;
 }
 
 /** One school's whole way, from its creation to its open server, through whatever happens to the deployment. */
@@ -45,8 +47,9 @@ export async function depositThroughKills({
   number,
   directory,
   random,
+  calmSince,
 }: SchoolPlan): Promise<SchoolOutcome> {
-  const school = await persistently(() => openSchool(address, number));
+  const school = await persistently(() => openSchool(address, number), calmSince);
   const ownDirectory = join(directory, school.rne);
   const mainBytes = random.integer(SMALLEST_BASE_BYTES, LARGEST_BASE_BYTES);
   const bases = await makeBases({ directory: ownDirectory, mainBytes, seed: number });
@@ -59,7 +62,7 @@ export async function depositThroughKills({
   const uploads: { path: string }[] = [];
   for (const { fileName, content } of contents) {
     const file = { fileName, sizeBytes: content.length };
-    uploads.push(await persistently(() => findOrCreateUpload(address, school, file)));
+    uploads.push(await persistently(() => findOrCreateUpload(address, school, file), calmSince));
   }
   const sent = await Promise.allSettled(
     contents.map(({ content }, index) => {
@@ -73,7 +76,7 @@ export async function depositThroughKills({
   for (const { reason } of sent.filter((one) => one.status === "rejected"))
     process.stderr.write(`${school.rne}: an upload could not go on: ${reason}\n`);
   const stuckFiles = sent.filter(({ status }) => status === "rejected").length;
-  const ended = stuckFiles === 0 ? await finishDeposit(address, school, contents) : NOT_ENDED;
+  const ended = stuckFiles === 0 ? await finishDeposit({ address, calmSince }, school, contents) : NOT_ENDED;
   return {
     ...{ files: contents.length, stuckFiles, ...ended },
     sentBytes: contents.reduce((total, { content }) => total + content.length, 0),
@@ -85,17 +88,17 @@ export async function depositThroughKills({
 const NOT_ENDED = { alteredFiles: 0, completions: 0, openings: 0 };
 
 async function finishDeposit(
-  address: Address,
+  { address, calmSince }: Pick<SchoolPlan, "address" | "calmSince">,
   school: School,
   contents: readonly { fileName: string; content: Buffer }[],
 ): Promise<Pick<SchoolOutcome, "alteredFiles" | "completions" | "openings">> {
-  await persistently(() => completeDeposit(address, school));
+  await persistently(() => completeDeposit(address, school), calmSince);
   const view = await persistently(async () => {
     const found = await readView(address, school.rne);
     if (["BCDIDBWAIT", "BCDIDBUPLOADED", "BCDIDBUPLOADEDRIGHT"].includes(found.state))
       throw new Error(found.state);
     return found;
-  });
+  }, calmSince);
   const altered = contents.filter(({ fileName, content }) => {
     const sha256 = createHash("sha256").update(content).digest("hex");
     return view.bases.find((base) => base.fileName === fileName)?.sha256 !== sha256;

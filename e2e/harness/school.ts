@@ -6,6 +6,7 @@ import {
   EstablishmentViewSchema,
 } from "#contract/establishment.ts";
 import type { Deployment } from "#e2e/deployment/deployment.ts";
+import { Hopeless } from "./persistence.ts";
 
 const CHECK_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ";
 const OPENING_TIMEOUT_MS = 180_000;
@@ -41,7 +42,9 @@ export async function openSchool(deployment: Address, number: number): Promise<S
   const { key } = CreatedEstablishmentSchema.parse(await created.json());
   const deadline = Date.now() + OPENING_TIMEOUT_MS;
   while (Date.now() < deadline) {
-    if ((await readView(deployment, rne)).state === "BCDIDBWAIT") return { rne, key };
+    const { state } = await readView(deployment, rne);
+    if (state === "BCDIDBWAIT") return { rne, key };
+    if (state === "STARTERROR") throw new Hopeless(`the server of ${rne} could not be installed`);
     await wait(OPENING_POLL_MS);
   }
   throw new Error(`the deposit of ${rne} did not open`);

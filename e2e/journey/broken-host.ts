@@ -8,13 +8,15 @@ import { type Deployment, findFreePort, startDeployment } from "#e2e/deployment/
 export interface BrokenHost {
   readonly deployment: Deployment;
   repairProvisioner(): void;
+  /** From now on it asks to be tried again later. */
+  occupyProvisioner(): void;
   repairReceiver(): void;
   stop(): Promise<void>;
 }
 
 export async function startBrokenHost(): Promise<BrokenHost> {
   const directory = mkdtempSync(join(tmpdir(), "bcdi-operator-"));
-  const repaired = join(directory, "repaired");
+  const [repaired, busy] = [join(directory, "repaired"), join(directory, "busy")];
   let status = 503;
   const receiver = createServer((_request, response) => void response.writeHead(status).end());
   const port = await findFreePort();
@@ -26,13 +28,14 @@ export async function startBrokenHost(): Promise<BrokenHost> {
   try {
     const deployment = await startDeployment({
       environment: {
-        ...{ PROVISIONER: "command", PROVISIONER_COMMAND: writeProvisioner(directory, repaired) },
+        ...{ PROVISIONER: "command", PROVISIONER_COMMAND: writeProvisioner(directory, { repaired, busy }) },
         WEBHOOK_URL: `http://127.0.0.1:${port}/`,
       },
     });
     return {
       deployment,
       repairProvisioner: () => writeFileSync(repaired, ""),
+      occupyProvisioner: () => writeFileSync(busy, ""),
       repairReceiver: () => {
         status = 204;
       },
@@ -47,10 +50,10 @@ export async function startBrokenHost(): Promise<BrokenHost> {
   }
 }
 
-/** A provisioner's program that fails for good until a file is there. */
-function writeProvisioner(directory: string, repaired: string): string {
+/** A provisioner's program that fails for good until a file is there, and in passing once another one is. */
+function writeProvisioner(directory: string, { repaired, busy }: { repaired: string; busy: string }): string {
   const path = join(directory, "provision.sh");
-  const lines = ["cat > /dev/null", `[ -e '${repaired}' ] && exit 0`];
+  const lines = ["cat > /dev/null", `[ -e '${busy}' ] && exit 75`, `[ -e '${repaired}' ] && exit 0`];
   writeFileSync(path, [...lines, "echo 'plus de licence disponible' >&2", "exit 1", ""].join("\n"));
   return `sh '${path}'`;
 }

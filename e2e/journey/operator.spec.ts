@@ -150,7 +150,8 @@ test("the operator is shown what is broken, repairs it, retries with one press, 
     });
 
     await test.step("an estimate of the operator's own is what the school reads, until it is taken back", async () => {
-      await callOnSchool(deployment, key, "DELETE");
+      host.occupyProvisioner();
+      await callOnSchool(deployment, key, "PUT", { griffe: "LYCEE ZOLA" });
       await page.goto(school);
       const card = page.locator("section").filter({ hasText: "Estimation de la prochaine étape" });
       await card.getByRole("button", { name: "Fixer l’estimation" }).click();
@@ -167,6 +168,14 @@ test("the operator is shown what is broken, repairs it, retries with one press, 
       await card.getByRole("button", { name: "Revenir à l’estimation calculée" }).click();
       await expect(card.getByText(/^Calculée/)).toBeVisible();
       expect((await callOnSchool(deployment, key, "GET")).nextStep?.estimatedAt).not.toBe(promised);
+    });
+
+    await test.step("until when a deletion can be cancelled is not the operator's to move", async () => {
+      await callOnSchool(deployment, key, "DELETE");
+      await page.goto(school);
+      const card = page.locator("section").filter({ hasText: "Estimation de la prochaine étape" });
+      await expect(card.getByText(/^Calculée/)).toBeVisible();
+      await expect(card.getByRole("button", { name: "Fixer l’estimation" })).toBeHidden();
     });
   } catch (failure) {
     process.stderr.write(deployment.output().slice(-4000));
@@ -187,9 +196,17 @@ async function createEstablishment({ url, platformKey }: Deployment): Promise<st
   return CreatedEstablishmentSchema.parse(await answer.json()).key;
 }
 
-async function callOnSchool({ url }: Deployment, key: string, method: string): Promise<EstablishmentView> {
-  const headers = { authorization: `Bearer ${key}` };
-  const answer = await fetch(`${url}/api/v1/establishments/${RNE}`, { method, headers });
+async function callOnSchool(
+  { url }: Deployment,
+  key: string,
+  method: string,
+  body?: object,
+): Promise<EstablishmentView> {
+  const answer = await fetch(`${url}/api/v1/establishments/${RNE}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
   return EstablishmentViewSchema.parse(await answer.json());
 }
 

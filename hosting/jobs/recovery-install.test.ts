@@ -89,10 +89,10 @@ test("a step that brings one worker after the other down becomes an incident ins
   const { rne } = await hosting.create();
   await expect.poll(() => hosting.faults.count("install"), { timeout: 20_000 }).toBe(1);
   const payload = { rne, revision: String((await hosting.get(rne)).revision), failures: 0 };
-  await runStep(hosting.context, installStep, payload, { deaths: 6 });
+  await runStep(hosting.context, installStep, payload, { deaths: 10 });
   expect(hosting.faults.count("install"), "not once more").toBe(1);
   expect(await hosting.get(rne)).toMatchObject({ state: "STARTERROR" });
   expect(await listOpenIncidents(hosting, rne)).toMatchObject([
-    { kind: "installation_failed", detail: expect.stringContaining("6 workers died") },
+    { kind: "installation_failed", detail: expect.stringContaining("10 workers died") },
   ]);
 });

@@ -31,8 +31,11 @@ export function jobAuthor(step: Step): Author {
   return { kind: "job", name: step.job.name };
 }
 
-/** A step that has brought its worker down so often will do so again: a person looks. */
-const MOST_DEATHS = 6;
+/**
+ * A step that has brought its worker down so often will do so again: a person looks. As many as the queue's own tries,
+ * for workers and databases are restarted for other reasons, too.
+ */
+const MOST_DEATHS = 10;
 
 export interface StepRun {
   /** The queue's word that it has given the job up. */

@@ -52,6 +52,6 @@ export const RETRY_DELAYS_MS = [60_000, 5 * 60_000, 15 * 60_000] as const;
 export const REMOVE_DELAYS_MS = [60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000] as const;
 
 /** A job that so many workers have died of is not tried once more by itself. */
-export const MOST_DEATHS = 6;
+export const MOST_DEATHS = 10;
 
 export const GRACE_MS = 24 * 60 * 60_000;

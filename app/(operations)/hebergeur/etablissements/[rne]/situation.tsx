@@ -10,6 +10,7 @@ import { EstimateForm } from "#components/operations/estimate-form.tsx";
 import { OperatorAction } from "#components/operations/operator-action.tsx";
 import { Card, CardContent, CardHeader, CardTitle } from "#components/ui/card.tsx";
 import type { HostedEstablishment } from "#hosting/operations/find-hosted.ts";
+import { isInGrace } from "#hosting/operations/remedies.ts";
 import { sayEstimate } from "#platform/french/estimates.ts";
 import { formatInstant } from "#platform/french/instants.ts";
 import { formatLocalInstant } from "#platform/french/parse-local-instant.ts";
@@ -18,6 +19,8 @@ import { formatLocalInstant } from "#platform/french/parse-local-instant.ts";
 export function Situation({ hosted, now }: { hosted: HostedEstablishment; now: Date }) {
   const { view, revision, remedies, estimateOverrideAt, removalDueAt, cycle } = hosted;
   const { rne, nextStep, problem } = view;
+  // Until when a deletion can be cancelled is not the operator's to move.
+  const isPending = isInGrace({ state: view.state, removalDueAt }, now);
   const follows = sayNextTry(remedies.nextTry, now);
   const estimate =
     nextStep &&
@@ -86,11 +89,11 @@ export function Situation({ hosted, now }: { hosted: HostedEstablishment; now: D
           <p>
             {nextStep === null
               ? "Aucune étape n’est attendue de l’hébergeur."
-              : `${estimateOverrideAt ? "Fixée par l’exploitant" : "Calculée"}\u202f: ${estimate ?? "dépassée"}.`}
+              : `${estimateOverrideAt && !isPending ? "Fixée par l’exploitant" : "Calculée"}\u202f: ${estimate ?? "dépassée"}.`}
           </p>
           <EstimateForm
             current={estimateOverrideAt ? formatLocalInstant(estimateOverrideAt) : null}
-            canSet={nextStep !== null}
+            canSet={nextStep !== null && !isPending}
             override={overrideEstimateAction.bind(null, rne)}
             remove={removeOverrideAction.bind(null, rne)}
           />
