@@ -13,6 +13,8 @@ import { PassGrace, Replay, Revive, WorkEarly, WorkLate } from "./queue-commands
 import { STRIDE_CALLS, Work } from "./work-command.ts";
 
 const MOST_COMMANDS = 20;
+/** With STRIDE_CALLS between them: as far as the longest step goes. */
+const MOST_KILLED = 5;
 
 const griffe = fc.constantFrom("LYCEE ZOLA", "LYCEE ÉMILE ZOLA");
 const code = fc.constantFrom("ABCDEFGH", "HGFEDCBA");
@@ -60,7 +62,7 @@ const choices: readonly (readonly [number, fc.Arbitrary<Command>])[] = [
     3,
     fc
       .record({ fates: fc.record({ first: survivableFate, second: survivableFate }), death: firstDeath })
-      .map((options) => new Work(options, MOST_DEATHS - 1)),
+      .map((options) => new Work(options, MOST_KILLED)),
   ],
   [1, fc.constantFrom(passing, torn).map((fates) => new Work({ fates }, 4))],
   [1, fc.constant(new Work({ fates: deadly }, MOST_DEATHS + 1))],
