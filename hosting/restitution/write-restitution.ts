@@ -2,10 +2,12 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { HostingContext } from "#hosting/context.ts";
 import { syncDirectory, uploadPath } from "#hosting/deposit/storage.ts";
+import { NOTHING } from "#hosting/json.ts";
 import type { ArchivedBase } from "#hosting/provisioner/port.ts";
 import type { BaseFile, Establishment } from "#prisma/generated/client.ts";
 import { clearArchiveDirectory, makeArchiveDirectory } from "./archive-directory.ts";
 import type { ArchivedFile } from "./archived-file.ts";
+import { findHeldFiles } from "./find-held.ts";
 import { isWrittenInto, keepArchivedBase, keepUnmountedFile } from "./keep-archive.ts";
 import { refuseWithoutEveryBase, refuseWithoutRoom } from "./refuse-to-remove.ts";
 import { noteRestitutionWritten } from "./verify-restitution.ts";
@@ -13,8 +15,8 @@ import { noteRestitutionWritten } from "./verify-restitution.ts";
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Writes everything that an establishment gets back: its mounted bases, archived, and files that were received but
- * never mounted, as they came. Every archive is read once more before it is promised. Nothing is taken away here.
+ * Writes everything that an establishment gets back, once: its mounted bases, archived, and files that were received
+ * but never mounted, as they came. Every archive is read once more before it is promised. Nothing is taken away here.
  */
 export async function writeRestitution(
   context: HostingContext,
@@ -24,7 +26,6 @@ export async function writeRestitution(
   const directory = await makeArchiveDirectory(context, establishment);
   await clearArchiveDirectory(context, establishment);
   const files = await listWholeFiles(context, establishment);
-  const unmounted = files.filter(({ status }) => status !== "mounted");
   await refuseWithoutRoom(
     context,
     files.map((file) => file.sizeBytes),
@@ -34,6 +35,9 @@ export async function writeRestitution(
   await mkdir(incoming, { mode: 0o700 });
   const bases = await archive(incoming);
   refuseWithoutEveryBase(files, bases);
+  const notMounted = files.filter(({ status }) => status !== "mounted");
+  const held = await findHeldFiles(context, notMounted, bases);
+  const unmounted = notMounted.filter((file) => !held.includes(file));
   const toCopy = [...bases.filter((base) => !isWrittenInto(incoming, base)), ...unmounted];
   await refuseWithoutRoom(
     context,
@@ -47,7 +51,7 @@ export async function writeRestitution(
   }
   await rm(incoming, { recursive: true, force: true });
   await syncDirectory(directory);
-  await promise(context, establishment, kept);
+  await promise(context, establishment, { kept, held });
 }
 
 /** The files that arrived whole: mounted, or still there as they came. */
@@ -64,7 +68,7 @@ function listWholeFiles(context: HostingContext, { rne, cycle }: Establishment):
 async function promise(
   context: HostingContext,
   establishment: Establishment,
-  kept: readonly ArchivedFile[],
+  { kept, held }: { kept: readonly ArchivedFile[]; held: readonly BaseFile[] },
 ): Promise<void> {
   const { rne, cycle } = establishment;
   const retentionMs = context.settings.DOWNLOAD_RETENTION_DAYS * DAY_MS;
@@ -76,6 +80,10 @@ async function promise(
         ...{ id, rne, cycle, fileName, storedName: id, sha256, expiresAt },
         sizeBytes: BigInt(sizeBytes),
       })),
+    });
+    await transaction.baseFile.updateMany({
+      where: { id: { in: held.map(({ id }) => id) } },
+      data: { status: "mounted", problem: NOTHING },
     });
     const output = kept.map(({ fileName, sha256 }) => `${sha256}  ${fileName}`).join("\n");
     await noteRestitutionWritten(context, transaction, establishment, output);

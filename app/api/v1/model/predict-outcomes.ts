@@ -1,6 +1,6 @@
 import type { Run } from "./jobs.ts";
 import { checkedInPart } from "./predict-check.ts";
-import { type Effect, type Fates, KILLS, predictDeadly, predictRun } from "./predict-run.ts";
+import { archived, type Effect, type Fates, KILLS, predictDeadly, predictRun } from "./predict-run.ts";
 import { MOST_DEATHS } from "./protocol-table.ts";
 import type { Stand } from "./stand.ts";
 
@@ -42,8 +42,9 @@ function finished(effect: Effect, jobs: readonly number[]): Stand {
   return effect.kind === "later" ? { ...effect.stand, jobs: [...jobs, effect.failures] } : effect.stand;
 }
 
-/** Nothing happened but perhaps, where files were being checked, some verdicts. */
+/** Nothing happened but perhaps some verdicts, where files were being checked, or archives, where they were written. */
 export function overtaken(stand: Stand, during = stand.state): Stand {
+  if (during === "BCDIDELETE") return { ...stand, files: archived(stand) };
   return during === "BCDIDBUPLOADED" ? { ...stand, files: checkedInPart(stand.files) } : stand;
 }
 

@@ -2,7 +2,7 @@ import type { Operation } from "#hosting/provisioner/port.ts";
 import type { Fate } from "./fate.ts";
 import { checkFiles } from "./predict-check.ts";
 import { RETRY_DELAYS_MS } from "./protocol-table.ts";
-import { enter, type Stand, withStatus } from "./stand.ts";
+import { enter, isHalf, type Stand, withStatus } from "./stand.ts";
 
 /** How the operations of a run end: the first one, and the one that may follow it (remove; putting back). */
 export interface Fates {
@@ -72,15 +72,23 @@ function giveUp(stand: Stand): Stand {
 
 function predictRemoval(stand: Stand, failures: number, { first, second }: Fates, now: number): Effect {
   if (now < (stand.removalDueAt ?? 0)) return { kind: "later", stand, failures: 0 };
+  const files = archived(stand);
   if (first !== "done" || second !== "done")
-    return { kind: "later", stand: { ...stand, problem: "removal_failed" }, failures: failures + 1 };
+    return { kind: "later", stand: { ...stand, files, problem: "removal_failed" }, failures: failures + 1 };
   const ended = { problem: null, deleteFrom: null, alterFrom: null, pending: null };
-  return { kind: "step", stand: enter(stand, "BCDIDELETED", ended) };
+  return { kind: "step", stand: enter(stand, "BCDIDELETED", { ...ended, files }) };
 }
 
 /** After a mounting that did not succeed the record of a whole file may say either. */
 export function unmounted({ files }: Stand) {
   return files.map((file) => withStatus(file, ...file.statuses, "received"));
+}
+
+/** Once the archives are written, the record of a base that was found among them says that it was mounted. */
+export function archived({ files }: Stand) {
+  return files.map((file) =>
+    file.notices === null || isHalf(file) ? file : withStatus(file, ...file.statuses, "mounted"),
+  );
 }
 
 /** The operation whose fate is `second`. */
