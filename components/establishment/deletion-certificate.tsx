@@ -37,7 +37,11 @@ export function DeletionCertificate({ name, view, givenBack, now, wording }: Del
       </p>
       {downloads.length > 0 ? (
         <>
-          <p>{fr("Une copie de chaque base reste à la disposition de l’établissement, avec son empreinte SHA-256 :")}</p>
+          <p>
+            {fr(
+              "Une copie de chaque base reste à la disposition de l’établissement, avec son empreinte SHA-256 :",
+            )}
+          </p>
           <ul className={LIST}>
             {downloads.map((download) => (
               <li key={download.fileName} className="wrap-anywhere">
