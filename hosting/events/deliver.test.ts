@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import dns from "node:dns";
 import { createServer } from "node:http";
 import { syncBuiltinESMExports } from "node:module";
@@ -23,6 +24,7 @@ interface Delivery {
 /** A real receiver that answers as it is told, in turn; the last answer goes on. */
 async function useReceiver(...statuses: number[]) {
   const deliveries: Delivery[] = [];
+  let beforeAnswer: () => Promise<unknown> = async () => {};
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -30,20 +32,30 @@ async function useReceiver(...statuses: number[]) {
       Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
     );
     deliveries.push({ body: Buffer.concat(chunks).toString("utf8"), headers });
+    await beforeAnswer();
     const status = statuses.length > 1 ? statuses.shift() : statuses[0];
     response.writeHead(status ?? 204, status === 302 ? { Location: "/elsewhere" } : {}).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
   const address = server.address();
-  return { url: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/events`, deliveries };
+  return {
+    url: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/events`,
+    deliveries,
+    meanwhile: (run: () => Promise<unknown>) => {
+      beforeAnswer = run;
+    },
+  };
 }
 
-/** An event of a school's first step, and a context that sends it to the receiver. */
+/** The event of a school's first step, which no job of the worker's delivers meanwhile, and a context that sends it. */
 async function useEvent(url: string) {
   const hosting = await useHosting();
   const { rne } = await hosting.create();
-  const event = await hosting.db.event.findFirstOrThrow({ where: { rne }, orderBy: { createdAt: "asc" } });
+  const first = await hosting.db.event.findFirstOrThrow({ where: { rne }, orderBy: { createdAt: "asc" } });
+  const event = await hosting.db.event.create({
+    data: { id: randomUUID(), rne, payload: first.payload },
+  });
   const context: HostingContext = {
     ...hosting.context,
     settings: { ...hosting.context.settings, WEBHOOK_URL: url },
@@ -84,6 +96,14 @@ test("after the last try an event is a dead letter, with the reason", async () =
   const event = await reread();
   expect(event.abandonedAt).not.toBeNull();
   expect(event.lastError).toContain("503");
+});
+
+test("a run that fails late says nothing of an event that another one delivered meanwhile", async () => {
+  const { url, meanwhile } = await useReceiver(503);
+  const { context, id, reread } = await useEvent(url);
+  meanwhile(() => context.db.event.update({ where: { id }, data: { deliveredAt: new Date() } }));
+  await expect(deliverEvent(context, id, true)).rejects.toThrow("503");
+  expect(await reread()).toMatchObject({ abandonedAt: null, lastError: null });
 });
 
 test("a redirect is not followed: the secret's signature goes to the configured address only", async () => {

@@ -20,7 +20,8 @@ export async function deliverEvent(context: HostingContext, eventId: string, isL
       lastError,
       ...(isLast ? { abandonedAt: context.clock.now() } : {}),
     };
-    await context.db.event.update({ where: { id: eventId }, data });
+    // Another run, after this one was taken for dead, may have delivered it.
+    await context.db.event.updateMany({ where: { id: eventId, deliveredAt: null }, data });
     throw failure;
   }
 }
