@@ -107,16 +107,26 @@ describe("a PATCH", () => {
     const file = await createUpload(school, content.length);
     await sendPart(school, file, 0, content.subarray(0, MIB));
     let offset = MIB;
+    let sent = MIB;
     for (const cutAfterBytes of [700_000, 1, 900_001]) {
       const part = openPart(school, file, offset, { "Content-Length": content.length - offset });
       await write(part, content.subarray(offset, offset + cutAfterBytes));
       part.request.destroy();
+      sent = Math.max(sent, offset + cutAfterBytes);
       const reached = await readOffset(school, file);
       expect(reached).toBeGreaterThanOrEqual(offset);
-      expect(reached).toBeLessThanOrEqual(offset + cutAfterBytes);
+      expect(reached).toBeLessThanOrEqual(sent);
       offset = reached;
     }
-    expect((await sendPart(school, file, offset, content.subarray(offset))).status).toBe(204);
+    // Bytes of a part that was cut may still arrive after a HEAD: whoever goes on then asks once more.
+    await waitUntil("the rest to be taken", async () => {
+      const from = await readOffset(school, file);
+      expect(from).toBeLessThanOrEqual(sent);
+      const answer = await sendPart(school, file, from, content.subarray(from));
+      if (answer.status === 204) return true;
+      expectProblem(answer, 409, "offset_conflict");
+      return null;
+    });
     await handOverAndExpect(school, content);
   });
 
