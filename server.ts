@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { setImmediate } from "node:timers/promises";
 import next from "next";
 import { accountsProcess, createAccountsContext } from "#accounts/context.ts";
 import { createCyberContext, cyberProcess } from "#cyber/context.ts";
@@ -6,8 +7,7 @@ import { listSchoolRnes } from "#cyber/establishment/list-school-rnes.ts";
 import { createGuessGuard } from "#hosting/access/guess-guard.ts";
 import { toProblem } from "#hosting/api/problems.ts";
 import { hostingProcess } from "#hosting/context.ts";
-import { createDepositEndpoint } from "#hosting/deposit/endpoint.ts";
-import { stopAllExchanges } from "#hosting/deposit/exchange.ts";
+import { createDepositEndpoint, type DepositEndpoint } from "#hosting/deposit/endpoint.ts";
 import { UploadLocker } from "#hosting/deposit/locker.ts";
 import { Refusal } from "#hosting/refusal.ts";
 import { createDownloadEndpoint } from "#hosting/restitution/serve-download.ts";
@@ -57,20 +57,28 @@ server.on("error", (failure) => {
 });
 server.listen(environment.PORT, environment.HOST);
 
-const stopAll = await start();
+const { deposit, stopAll } = await start();
 onLeave(async (reason) => {
   log.info({ reason }, "leaving");
   isLeaving = true;
+  deposit.leave();
+  await readWhatHasArrived();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  stopAllExchanges();
-  server.closeIdleConnections();
+  // A browser keeps the connection of an answer that was under way.
+  const idle = setInterval(() => server.closeIdleConnections(), 100);
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS - 2_000);
   await closed;
+  clearInterval(idle);
   clearTimeout(late);
   await stopAll();
 }, DRAIN_TIMEOUT_MS);
 
-async function start(): Promise<() => Promise<void>> {
+/** A connection is accepted in one turn of the loop and read in the next: closed before, its sender gets no answer. */
+async function readWhatHasArrived(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await setImmediate();
+}
+
+async function start(): Promise<{ deposit: DepositEndpoint; stopAll: () => Promise<void> }> {
   const connectionString = environment.DATABASE_URL ?? "";
   const db = openDatabase(connectionString, {
     onPoolError: (failure) => log.error({ failure: failure.message }, "pool"),
@@ -106,11 +114,12 @@ async function start(): Promise<() => Promise<void>> {
   };
   log.info({ port: environment.PORT }, "ready");
   tellReady();
-  return async () => {
+  const stopAll = async () => {
     await stopHeartbeat();
     await Promise.allSettled([pages.close(), locker.close(), queue.stop(1_000)]);
     await db.$disconnect();
   };
+  return { deposit, stopAll };
 }
 
 async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { appendFile, readFile, rename, rm, symlink } from "node:fs/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { BatchWriter } from "./batch-writer.ts";
-import { stopAllExchanges } from "./exchange.ts";
 import { useDeposit } from "./testing/use-deposit.ts";
 import { UploadFile } from "./upload-file.ts";
 
@@ -107,9 +106,20 @@ test("a process that leaves ends its uploads at the byte that each has reached",
   const patches = ids.map((id) => deposit.openPatch(id, 0, MIB));
   for (const [index, patch] of patches.entries()) patch.write(Buffer.alloc(sent[index] ?? 0, "x"));
   await expect.poll(() => takenBytes, { timeout: 20_000 }).toBe(sent.reduce((total, bytes) => total + bytes));
-  stopAllExchanges();
+  deposit.leave();
   const answers = await Promise.all(patches.map(({ answer }) => answer));
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 503));
   const files = await deposit.listFiles();
   expect(files.map(({ received }) => received)).toEqual(sent);
+});
+
+test("an upload that begins while its process leaves is sent away, and keeps the bytes before it", async () => {
+  const deposit = await useDeposit();
+  const id = await deposit.createFile(MIB);
+  await deposit.patch(id, 0, Buffer.alloc(10_000, "x"));
+  deposit.leave();
+  const late = deposit.openPatch(id, 10_000, MIB - 10_000);
+  late.write(Buffer.alloc(3, "x"));
+  expect(await late.answer).toMatchObject({ status: 503 });
+  expect(await deposit.listFiles()).toMatchObject([{ received: 10_000, status: "receiving" }]);
 });

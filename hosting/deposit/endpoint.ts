@@ -6,7 +6,7 @@ import { authenticate } from "#hosting/access/authenticate.ts";
 import { toProblem } from "#hosting/api/problems.ts";
 import type { HostingContext } from "#hosting/context.ts";
 import { Refusal } from "#hosting/refusal.ts";
-import { currentExchange, type Exchange, runExchange } from "./exchange.ts";
+import { createExchanges, currentExchange, type Exchange } from "./exchange.ts";
 import type { UploadLocker } from "./locker.ts";
 import { refuseClosedDeposit } from "./open.ts";
 import { createOpenLimits } from "./open-limits.ts";
@@ -24,6 +24,8 @@ export interface DepositEndpoint {
   /** True when the address is the deposit's, which this endpoint then answers. */
   matches(request: IncomingMessage): boolean;
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Ends every reception at its offset and tells its sender when to come back: for a process that leaves. */
+  leave(): void;
 }
 
 /** tus 1.0 on Node's own request and response. */
@@ -32,6 +34,7 @@ export function createDepositEndpoint(
   locker: UploadLocker,
   { limits = createOpenLimits(), idleTimeoutMs = IDLE_TIMEOUT_MS } = {},
 ): DepositEndpoint {
+  const exchanges = createExchanges();
   const tus = new Server({
     path: "/api/v1/establishments",
     datastore: new BaseFileStore(context, idleTimeoutMs),
@@ -59,7 +62,7 @@ export function createDepositEndpoint(
     if (method !== "HEAD") refuseClosedDeposit(establishment);
     const exchange: Exchange = { request, establishment, stop: new AbortController() };
     return limits.count(request, establishment.rne, () =>
-      runExchange(exchange, async () => {
+      exchanges.run(exchange, async () => {
         if (method === "DELETE" && id) return remove(exchange, id);
         if (!id) refuseLongBody(request);
         const answer = await tus.handleWeb(withoutBody(request, method));
@@ -98,6 +101,7 @@ export function createDepositEndpoint(
         );
       await send(request, response, answered);
     },
+    leave: exchanges.leave,
   };
 }
 

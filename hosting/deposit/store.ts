@@ -5,7 +5,7 @@ import { Refusal } from "#hosting/refusal.ts";
 import { failureCode } from "#platform/failure.ts";
 import type { BaseFile } from "#prisma/generated/client.ts";
 import { addFile } from "./add-file.ts";
-import { currentExchange, type Exchange } from "./exchange.ts";
+import { currentExchange, type Exchange, LEAVING } from "./exchange.ts";
 import { createGate } from "./gate.ts";
 import { type ReceptionEnd, receiveBody } from "./receive.ts";
 import { recordReceived } from "./record-received.ts";
@@ -112,7 +112,7 @@ function interruption(end: Exclude<ReceptionEnd, "whole">, reason: string): unkn
   if (end === "too_long") return ERRORS.ERR_SIZE_EXCEEDED;
   if (end === "idle") return new Refusal("request_timeout");
   if (end === "gone") return new Refusal("request_timeout");
-  return reason === "leaving"
+  return reason === LEAVING
     ? new Refusal("not_ready", { retryAfterSeconds: 2 })
     : new Refusal("upload_locked");
 }

@@ -33,6 +33,8 @@ export interface DepositTest {
   patch(id: string, offset: number, body: Buffer): Promise<TusAnswer>;
   /** A PATCH whose body the test sends bit by bit. */
   openPatch(id: string, offset: number, sizeBytes: number): Patch;
+  /** What a process that leaves says to the endpoint. */
+  leave(): void;
   listFiles(): Promise<{ id: string; received: number; status: string }[]>;
   pathOf(id: string): string;
   /** How many advisory locks are held in the database: one for each file that somebody writes or asks for. */
@@ -76,7 +78,7 @@ export async function useDeposit(options: DepositTestOptions = {}): Promise<Depo
       ...(body ? { body } : {}),
     });
   const test: DepositTest = {
-    ...{ hosting, context, rne, create },
+    ...{ hosting, context, rne, create, leave: endpoint.leave },
     createFile: async (sizeBytes, fileName) => {
       const answer = await create(sizeBytes, fileName === undefined ? {} : { fileName });
       const id = answer.location?.split("/").at(-1);

@@ -172,7 +172,10 @@ export async function expectOneEventAndJobPerStep(hosting: HostingTest, rne: str
   const history = await hosting.db.history.findMany({ where: { rne }, orderBy: { revision: "asc" } });
   const jobs = await hosting.db.$queryRaw<{ name: string; revision: string }[]>`
     SELECT name, data->>'revision' AS revision FROM queue.job
-    WHERE data->>'rne' = ${rne} AND data->>'failures' = '0' ORDER BY (data->>'revision')::int`;
+    WHERE data->>'rne' = ${rne} AND data->>'failures' = '0' AND NOT EXISTS (
+      SELECT FROM queue.job begun
+      WHERE begun.name = job.name AND begun.data = job.data AND begun.started_on < job.created_on)
+    ORDER BY (data->>'revision')::int`;
   const expected = history.flatMap(({ state, revision }) => {
     const job = STATE_JOBS[stateOf({ state })];
     return job ? [{ name: job.name, revision: String(revision) }] : [];
