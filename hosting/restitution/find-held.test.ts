@@ -8,8 +8,8 @@ import { askForDeletion, expectOnlyBase, readDownloads } from "./testing/read-do
 
 /** An establishment whose one base was mounted, though nobody learnt of it: its record says "received". */
 async function useSilentlyMounted(sent = baseArchive()) {
-  const hosting = await useHosting();
-  hosting.faults.next("mount", "torn", "torn", "torn", "torn");
+  const hosting = await useHosting({ retryDelays: { depositMs: [] } });
+  hosting.faults.next("mount", "torn");
   const { rne } = await hosting.create();
   await hosting.reach(rne, "BCDIDBWAIT");
   const id = await hosting.send(rne, "data.zip", sent);
