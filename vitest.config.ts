@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 const common = { testTimeout: 60_000, hookTimeout: 240_000, retry: 0 };
+/** They measure how soon one is answered, or kill what they started: nothing runs beside them. */
+const ALONE = ["e2e/*.test.ts", "e2e/harness/*.test.ts", "e2e/api/{two-servers,tus-model,uploads}.test.ts"];
 
 export default defineConfig({
   test: {
@@ -15,7 +17,8 @@ export default defineConfig({
         },
       },
       // Black box: against whole deployments, started as a newcomer would.
-      { test: { ...common, name: "deployments", include: ["e2e/**/*.test.ts"], fileParallelism: false } },
+      { test: { ...common, name: "calls", include: ["e2e/api/*.test.ts"], exclude: ALONE } },
+      { test: { ...common, name: "deployments", include: ALONE, fileParallelism: false } },
     ],
   },
 });
