@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { setImmediate } from "node:timers/promises";
 import next from "next";
 import { accountsProcess, createAccountsContext } from "#accounts/context.ts";
 import { createCyberContext, cyberProcess } from "#cyber/context.ts";
@@ -18,6 +17,7 @@ import { failureCode, failureText } from "#platform/failure.ts";
 import { startHeartbeat } from "#platform/health/heartbeat.ts";
 import { listUnready } from "#platform/health/readiness.ts";
 import { waitForSchema } from "#platform/health/wait-for-schema.ts";
+import { watchConnections } from "#platform/http/connections.ts";
 import { limitSilence } from "#platform/http/limit-silence.ts";
 import { createSecurityHeaders } from "#platform/http/security-headers.ts";
 import { isServed } from "#platform/http/sides.ts";
@@ -47,6 +47,7 @@ const server = createServer({ highWaterMark: PAUSED_BYTES, noDelay: true }, (req
     else response.destroy();
   });
 });
+const connections = watchConnections(server);
 // An upload lasts as long as it lasts; each reception watches its own silence.
 server.requestTimeout = 0;
 server.headersTimeout = 60_000;
@@ -62,21 +63,15 @@ onLeave(async (reason) => {
   log.info({ reason }, "leaving");
   isLeaving = true;
   deposit.leave();
-  await readWhatHasArrived();
+  connections.leave();
+  await connections.quiet();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A browser keeps the connection of an answer that was under way.
-  const idle = setInterval(() => server.closeIdleConnections(), 100);
+  connections.closeSilent();
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS - 2_000);
   await closed;
-  clearInterval(idle);
   clearTimeout(late);
   await stopAll();
 }, DRAIN_TIMEOUT_MS);
-
-/** A connection is accepted in one turn of the loop and read in the next: closed before, its sender gets no answer. */
-async function readWhatHasArrived(): Promise<void> {
-  for (let turn = 0; turn < 3; turn += 1) await setImmediate();
-}
 
 async function start(): Promise<{ deposit: DepositEndpoint; stopAll: () => Promise<void> }> {
   const connectionString = environment.DATABASE_URL ?? "";

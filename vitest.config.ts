@@ -17,7 +17,7 @@ export default defineConfig({
         },
       },
       // Black box: against whole deployments, started as a newcomer would.
-      { test: { ...common, name: "calls", include: ["e2e/api/*.test.ts"], exclude: ALONE } },
+      { test: { ...common, name: "calls", include: ["e2e/**/*.test.ts"], exclude: ALONE } },
       { test: { ...common, name: "deployments", include: ALONE, fileParallelism: false } },
     ],
   },

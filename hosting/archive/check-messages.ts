@@ -10,6 +10,7 @@ export const CheckAnswerSchema = z.discriminatedUnion("outcome", [
       sizeBytes: z.number(),
       baseName: z.string(),
       files: z.array(z.object({ path: z.string(), sizeBytes: z.number(), crc32: z.number() })),
+      filesBeside: z.number(),
     }),
   }),
   z.object({

@@ -30,6 +30,8 @@ export interface CheckedArchive {
   baseName: string;
   /** The base's files, their paths relative to the base's folder. */
   files: { path: string; sizeBytes: number; crc32: number }[];
+  /** How many files lie beside the base's folder: they are not mounted. */
+  filesBeside: number;
 }
 
 /**
@@ -74,7 +76,8 @@ async function checkOpenArchive(
   const files = [...placed]
     .filter(([entry]) => !entry.isDirectory)
     .map(([entry, path]) => ({ path, sizeBytes: entry.sizeBytes, crc32: entry.crc32 }));
-  return { sha256, sizeBytes, baseName: root.baseName, files };
+  const filesBeside = directory.entries.filter((entry) => !entry.isDirectory).length - files.length;
+  return { sha256, sizeBytes, baseName: root.baseName, files, filesBeside };
 }
 
 function checkEntries(

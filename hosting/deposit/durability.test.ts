@@ -121,5 +121,7 @@ test("an upload that begins while its process leaves is sent away, and keeps the
   const late = deposit.openPatch(id, 10_000, MIB - 10_000);
   late.write(Buffer.alloc(3, "x"));
   expect(await late.answer).toMatchObject({ status: 503 });
+  const created = await deposit.create(3, { fileName: "late.zip", body: Buffer.alloc(3, "x") });
+  expect(created.status).toBe(503);
   expect(await deposit.listFiles()).toMatchObject([{ received: 10_000, status: "receiving" }]);
 });

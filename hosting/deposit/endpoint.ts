@@ -64,6 +64,8 @@ export function createDepositEndpoint(
     return limits.count(request, establishment.rne, () =>
       exchanges.run(exchange, async () => {
         if (method === "DELETE" && id) return remove(exchange, id);
+        // It may take the place of a file, and would be taken away again.
+        if (!id && exchange.stop.signal.aborted) throw new Refusal("not_ready", { retryAfterSeconds: 2 });
         if (!id) refuseLongBody(request);
         const answer = await tus.handleWeb(withoutBody(request, method));
         // Whoever was not told where it is can never go on with it.

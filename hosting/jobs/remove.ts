@@ -32,10 +32,14 @@ export const removeStep: Step = {
     const target = targetOf(establishment);
     if (await isRestitutionWritten(context, establishment)) await verifyRestitution(context, establishment);
     else
-      await writeRestitution(context, establishment, (directory) =>
-        operate(context, target, "archive", (report) =>
-          context.provisioner.archive(target, directory, report),
-        ),
+      await writeRestitution(
+        context,
+        establishment,
+        (directory) =>
+          operate(context, target, "archive", (report) =>
+            context.provisioner.archive(target, directory, report),
+          ),
+        signal,
       );
     // Another run may have ended meanwhile, and the school have begun again: those files are not ours.
     signal.throwIfAborted();

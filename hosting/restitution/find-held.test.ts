@@ -49,6 +49,17 @@ test.each([
   expect((await hosting.view(rne)).bases).toMatchObject([{ status: "received" }]);
 });
 
+test.each([
+  ["a file that is none of its own", "lisez-moi.txt"],
+  ["an older base", "sauvegardes/2019/vieille/NOTICES.DAT"],
+])("where the archive that was sent holds %s beside its base, both are given back", async (_what, name) => {
+  const { hosting, rne, sent } = await useSilentlyMounted(baseArchive("data", [{ name, content: "x" }]));
+  await deleteNow(hosting, rne);
+  const downloads = Object.values(await readDownloads(hosting, rne));
+  expect(downloads).toHaveLength(2);
+  expect(downloads.some((bytes) => bytes.equals(sent))).toBe(true);
+});
+
 test("a file sent in place of the mounted one, under its name, is given back beside it", async () => {
   const { hosting, rne, id } = await useSilentlyMounted();
   await removeFile(hosting.context, { establishment: await hosting.get(rne), id });

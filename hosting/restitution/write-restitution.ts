@@ -22,6 +22,7 @@ export async function writeRestitution(
   context: HostingContext,
   establishment: Establishment,
   archive: (directory: string) => Promise<readonly ArchivedBase[]>,
+  signal: AbortSignal,
 ): Promise<void> {
   const directory = await makeArchiveDirectory(context, establishment);
   await clearArchiveDirectory(context, establishment);
@@ -36,7 +37,7 @@ export async function writeRestitution(
   const bases = await archive(incoming);
   refuseWithoutEveryBase(files, bases);
   const notMounted = files.filter(({ status }) => status !== "mounted");
-  const held = await findHeldFiles(context, notMounted, bases);
+  const held = await findHeldFiles(context, { unmounted: notMounted, bases }, signal);
   const unmounted = notMounted.filter((file) => !held.includes(file));
   const toCopy = [...bases.filter((base) => !isWrittenInto(incoming, base)), ...unmounted];
   await refuseWithoutRoom(
