@@ -14,6 +14,7 @@ import {
 import {
   baseArchive,
   expectOneEventAndJobPerStep,
+  handOver,
   listOpenIncidents,
   SCHOOL,
   useHosting,
@@ -119,10 +120,7 @@ test("files that were received and never mounted come back as they were sent; a 
 test("a received file never takes the name of a base's archive, even when the removal is done twice", async () => {
   const hosting = await useHosting({ retryDelays: { removeMs: [0] } });
   hosting.faults.next("open", "lasting");
-  const { rne } = await hosting.create();
-  await hosting.reach(rne, "BCDIDBWAIT");
-  await hosting.send(rne, "data.zip");
-  await hosting.complete(rne);
+  const { rne } = await handOver(hosting);
   await hosting.reach(rne, "BCDIUPLOADEDERROR");
   const other = baseArchive("data", [{ name: "data/NOUVEAU.DAT", content: "plus récent" }]);
   const id = await hosting.send(rne, "data.zip", other);

@@ -8,6 +8,7 @@ import { retryStep } from "#hosting/establishment/retry.ts";
 import {
   baseArchive,
   expectOneEventAndJobPerStep,
+  handOver,
   listOpenIncidents,
   listStates,
   SCHOOL,
@@ -31,10 +32,7 @@ test("a mounting and an opening that fail in passing are tried three times more,
 test("a mounting that fails every time can be asked for again, without a file being sent again", async () => {
   const hosting = await useHosting();
   hosting.faults.next("mount", "passing", "passing", "torn", "passing");
-  const { rne } = await hosting.create();
-  await hosting.reach(rne, "BCDIDBWAIT");
-  await hosting.send(rne, "data.zip");
-  await hosting.complete(rne);
+  const { rne } = await handOver(hosting);
   const failed = await hosting.reach(rne, "BCDIUPLOADEDERROR");
   const { problem, bases } = await hosting.view(rne);
   expect(problem).toMatchObject({ code: "mounting_failed", action: "wait", retryable: true });
@@ -49,10 +47,7 @@ test("a mounting that fails every time can be asked for again, without a file be
 test("an opening that fails for good can be asked for again, from the files that were kept", async () => {
   const hosting = await useHosting();
   hosting.faults.next("open", "lasting");
-  const { rne } = await hosting.create();
-  await hosting.reach(rne, "BCDIDBWAIT");
-  await hosting.send(rne, "data.zip");
-  await hosting.complete(rne);
+  const { rne } = await handOver(hosting);
   const failed = await hosting.reach(rne, "BCDIUPLOADEDERROR");
   expect((await hosting.view(rne)).problem).toMatchObject({ code: "opening_failed", retryable: true });
   await retryStep(hosting.context, { establishment: failed, author: SCHOOL });

@@ -2,7 +2,7 @@ import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { removeFile } from "#hosting/deposit/remove-file.ts";
-import { baseArchive, type HostingTest, useHosting } from "#hosting/jobs/testing/use-hosting.ts";
+import { baseArchive, type HostingTest, handOver, useHosting } from "#hosting/jobs/testing/use-hosting.ts";
 import { instancePaths } from "#hosting/provisioner/folder/paths.ts";
 import { askForDeletion, expectOnlyBase, readDownloads } from "./testing/read-downloads.ts";
 
@@ -10,10 +10,7 @@ import { askForDeletion, expectOnlyBase, readDownloads } from "./testing/read-do
 async function useSilentlyMounted(sent = baseArchive()) {
   const hosting = await useHosting({ retryDelays: { depositMs: [] } });
   hosting.faults.next("mount", "torn");
-  const { rne } = await hosting.create();
-  await hosting.reach(rne, "BCDIDBWAIT");
-  const id = await hosting.send(rne, "data.zip", sent);
-  await hosting.complete(rne);
+  const { rne, id } = await handOver(hosting, sent);
   await hosting.reach(rne, "BCDIUPLOADEDERROR");
   expect((await hosting.view(rne)).bases).toMatchObject([{ status: "received" }]);
   return { hosting, rne, id, sent, notices: join(basesOf(hosting, rne), "data", "NOTICES.DAT") };
@@ -78,18 +75,13 @@ test("a file sent in place of the mounted one, under its name, is given back bes
 test("a mounted base that was checked anew, beside a file that is none, is given back once", async () => {
   const hosting = await useHosting();
   hosting.faults.next("open", "lasting");
-  const { rne } = await hosting.create();
-  await hosting.reach(rne, "BCDIDBWAIT");
-  await hosting.send(rne, "data.zip");
-  await hosting.complete(rne);
+  const { rne } = await handOver(hosting);
   await hosting.reach(rne, "BCDIUPLOADEDERROR");
   const notes = Buffer.from("notes of a meeting");
   await hosting.send(rne, "notes.zip", notes);
   await hosting.complete(rne);
-  await expect
-    .poll(async () => (await hosting.view(rne)).bases.map(({ status }) => status))
-    .toEqual(["received", "rejected"]);
   await hosting.reach(rne, "BCDIUPLOADEDERROR");
+  expect((await hosting.view(rne)).bases).toMatchObject([{ status: "received" }, { status: "rejected" }]);
   await deleteNow(hosting, rne);
   const { "data.zip": base, ...others } = await readDownloads(hosting, rne);
   expect(base).toBeDefined();
@@ -102,10 +94,8 @@ test("a file that was rejected only for its twin, and is what the server holds, 
   await hosting.send(rne, "twin.zip", twin);
   await hosting.db.baseFile.update({ where: { id }, data: { position: 9 } });
   await hosting.complete(rne);
-  await expect
-    .poll(async () => (await hosting.view(rne)).bases.map(({ status }) => status))
-    .toEqual(["received", "rejected"]);
   await hosting.reach(rne, "BCDIUPLOADEDERROR");
+  expect((await hosting.view(rne)).bases).toMatchObject([{ status: "received" }, { status: "rejected" }]);
   await deleteNow(hosting, rne);
   const downloads = await readDownloads(hosting, rne);
   expect(Object.keys(downloads).sort()).toEqual(["data.zip", "twin.zip"]);

@@ -134,16 +134,25 @@ export async function useHosting(options: HostingTestOptions = {}): Promise<Host
     },
     complete: async (rne) => completeDeposit(context, { establishment: await get(rne), author: SCHOOL }),
     createReady: async () => {
-      const { rne } = await hosting.create();
-      await hosting.reach(rne, "BCDIDBWAIT");
-      await hosting.send(rne, "data.zip");
-      await hosting.complete(rne);
+      const { rne } = await handOver(hosting);
       return hosting.reach(rne, "BCDIREADY");
     },
     readIni: (rne) => readFile(instancePaths(directory, rne).ini, "latin1"),
     hasInstance: (rne) => existsSync(instancePaths(directory, rne).root),
   };
   return hosting;
+}
+
+/** Creates one, sends a base called data and hands the deposit over. */
+export async function handOver(
+  hosting: HostingTest,
+  sent = baseArchive(),
+): Promise<{ rne: string; id: string }> {
+  const { rne } = await hosting.create();
+  await hosting.reach(rne, "BCDIDBWAIT");
+  const id = await hosting.send(rne, "data.zip", sent);
+  await hosting.complete(rne);
+  return { rne, id };
 }
 
 /** A school's backup of a base: its folder, zipped. */
