@@ -1,8 +1,10 @@
 // Who may import whom: an allow-list, so that what is not listed is an error. docs/architecture.md has it as a table.
-const SIDES = "accounts|app|bench|components|contract|cyber|e2e|hosting|platform|prisma|scripts";
+const SIDES = "accounts|app|bench|components|contract|cyber|e2e|hosting|platform|prisma|scripts|tests";
 const own = (folder) => ({ from: { path: `^${folder}/` }, to: { path: `^${folder}/` } });
 const may = (from, to) => ({ from: { path: from }, to: { path: to } });
 const TESTS = "\\.test\\.tsx?$";
+/** The rooms of tests/ that see the product from outside only. */
+const BLACK_BOX = "^tests/(archives|client|deployment|peers)/";
 
 export default {
   allowed: [
@@ -19,6 +21,7 @@ export default {
       "platform",
       "prisma",
       "scripts",
+      "tests",
     ].map(own),
     may("^platform/", "^prisma/generated/"),
     may("^components/", "^contract/"),
@@ -28,14 +31,17 @@ export default {
     may("^app/", "^(app|components|contract|accounts)/"),
     may("^app/", "^platform/(?!database/)"),
     may("^app/", "^(hosting|cyber)/"),
-    // What drives the whole of a side in a test opens its database.
-    may("^app/api/v1/model/", "^platform/database/"),
     may("^(server|worker)\\.ts$", "^(contract|platform|hosting|cyber|accounts)/"),
     may("^scripts/", "^(platform|contract)/"),
-    may("^e2e/", "^(contract|scripts)/"),
-    may("^bench/", "^(e2e|contract|scripts|hosting/archive|hosting/estimate)/"),
-    may("^(next|vitest|playwright|prisma)\\.config\\.ts$", "^(e2e|platform)/"),
+    // What only tests use: a part's own tests take what they need of it, and it may drive any part.
+    may(TESTS, "^tests/"),
     may(TESTS, "^scripts/make-bases\\.ts$"),
+    may("^tests/", "^(accounts|app|contract|cyber|hosting|platform|prisma|scripts)/"),
+    // Black box: what a program of somebody else's could do.
+    may("^e2e/", "^(contract|scripts)/"),
+    may("^e2e/", BLACK_BOX),
+    may("^bench/", "^(contract|scripts|hosting/archive|tests)/"),
+    may("^(next|vitest|playwright|prisma)\\.config\\.ts$", "^(tests|platform)/"),
   ],
   allowedSeverity: "error",
   forbidden: [
@@ -67,6 +73,22 @@ export default {
       severity: "error",
       from: { path: "^app/(api/cyber|\\(backoffice\\))" },
       to: { path: "^hosting/" },
+    },
+    {
+      name: "black-box",
+      comment: "What e2e/ takes from tests/ must not bring the product's own code along.",
+      severity: "error",
+      from: { path: BLACK_BOX },
+      to: { path: "^(accounts|app|components|cyber|hosting|platform|prisma)/" },
+    },
+    {
+      name: "no-tests-in-the-product",
+      severity: "error",
+      from: {
+        path: "^(accounts|app|components|contract|cyber|hosting|platform|prisma|scripts)/",
+        pathNot: TESTS,
+      },
+      to: { path: "^tests/" },
     },
     { name: "no-missing", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],

@@ -1,5 +1,7 @@
 import { defineConfig } from "@playwright/test";
+import { requirePeer } from "#tests/peers/peers.ts";
 
+const { PLAYWRIGHT_JSON_OUTPUT_FILE } = process.env;
 const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
@@ -11,7 +13,7 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 300_000,
   expect: { timeout: 20_000 },
-  reporter: [["list"]],
+  reporter: [["list"], ...(PLAYWRIGHT_JSON_OUTPUT_FILE ? [["json"] as const] : [])],
   outputDir: "test-results",
   use: {
     browserName: "chromium",
@@ -19,7 +21,7 @@ export default defineConfig({
     timezoneId: "Europe/Paris",
     trace: "retain-on-failure",
     launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+      executablePath: requirePeer("chromium"),
       // Chromium refuses its sandbox to root; the other switches keep it from calling out.
       args: [
         ...(isRoot ? ["--no-sandbox"] : []),

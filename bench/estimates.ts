@@ -1,4 +1,4 @@
-import { DEPOSITS, simulateWeek } from "#hosting/estimate/simulated-week.ts";
+import { DEPOSITS, simulateWeek } from "#tests/hosting/simulated-week.ts";
 
 /** Lines for the benchmark's report. */
 export function benchEstimates(): string[] {

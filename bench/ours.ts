@@ -1,11 +1,13 @@
-import { startDeployment } from "#e2e/deployment/deployment.ts";
-import { createUpload, openSchool, patchHeaders, removeUpload } from "#e2e/harness/school.ts";
+import { expectStatus } from "#tests/client/call.ts";
+import { createWaitingSchool } from "#tests/client/school.ts";
+import { createUpload, partHeaders, pathOf, remove } from "#tests/client/tus.ts";
+import { startDeployment } from "#tests/deployment/deployment.ts";
 import type { Receiver } from "./receiver.ts";
 
 /** The product as it is deployed: server, worker, PostgreSQL; the server's process is what counts. */
 export async function startOurs(): Promise<Receiver> {
   const deployment = await startDeployment();
-  const school = await openSchool(deployment, 1).catch(async (failure: unknown) => {
+  const school = await createWaitingSchool(deployment).catch(async (failure: unknown) => {
     await deployment.stop();
     throw failure;
   });
@@ -15,11 +17,11 @@ export async function startOurs(): Promise<Receiver> {
     pid: deployment.pidOf("server"),
     takesParts: true,
     create: async (sizeBytes) => {
-      const { path } = await createUpload(deployment, school, { fileName: "data.zip", sizeBytes });
+      const file = await createUpload(school, sizeBytes);
       return {
-        ...{ method: "PATCH", path, acceptedStatus: 204 },
-        headers: (offset) => patchHeaders(school.key, offset),
-        remove: () => removeUpload(deployment, school, path),
+        ...{ method: "PATCH", path: pathOf(school, file), acceptedStatus: 204 },
+        headers: (offset) => partHeaders(school, offset),
+        remove: async () => void expectStatus(await remove(school, file), 204),
       };
     },
     stop: () => deployment.stop(),

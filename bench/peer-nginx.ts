@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
-import { findFreePort } from "#e2e/deployment/deployment.ts";
+import { findFreePort } from "#tests/deployment/deployment.ts";
 import type { Receiver } from "./receiver.ts";
 
 const run = promisify(execFile);

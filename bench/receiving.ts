@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { HttpConnection, repeatBlock } from "#e2e/harness/connection.ts";
-import { memoryOf, processorSeconds } from "#e2e/harness/process-usage.ts";
+import { HttpConnection, repeatBlock } from "#tests/client/http-connection.ts";
+import { memoryOf, processorSeconds } from "#tests/deep/process-usage.ts";
 import type { Receiver, Target } from "./receiver.ts";
 
 const GIB = 1024 ** 3;
@@ -70,7 +70,7 @@ async function sendFile(
       const body = repeatBlock(bodyBytes);
       const answer = await connection.send({ method, path, headers: headers(offset), bodyBytes, body });
       if (answer.status !== acceptedStatus)
-        throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);
+        throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
     }
   } finally {
     connection.close();

@@ -6,8 +6,8 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BASE_PROBLEM_CODES, REQUEST_PROBLEM_CODES } from "#contract/problem.ts";
 import { STATE_CODES } from "#contract/states.ts";
-import { zipOfBase } from "#e2e/api/archives.ts";
-import { type Deployment, findFreePort, startDeployment } from "#e2e/deployment/deployment.ts";
+import { zipOfBase } from "#tests/archives/zips.ts";
+import { type Deployment, findFreePort, startDeployment } from "#tests/deployment/deployment.ts";
 import { listGuideSteps, toPattern } from "./guide-script.ts";
 
 const PROJECT_DIRECTORY = join(import.meta.dirname, "..");

@@ -4,19 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { UploadTokenSchema } from "#contract/deposit.ts";
-import { zipOfBase } from "#e2e/api/archives.ts";
-import { callOn, createWaitingSchool, readView, type School, waitForState } from "#e2e/api/school.ts";
-import { createUpload, sendPart, upload } from "#e2e/api/tus.ts";
-import { waitUntil } from "#e2e/api/wait-until.ts";
-import { findFreePort } from "#e2e/deployment/deployment.ts";
-import { type GatedDeployment, startGatedDeployment } from "#e2e/deployment/gates.ts";
+import { zipOfBase } from "#tests/archives/zips.ts";
+import { callOn, createWaitingSchool, readView, type School, waitForState } from "#tests/client/school.ts";
+import { createUpload, sendPart, upload } from "#tests/client/tus.ts";
+import { waitUntil } from "#tests/client/wait-until.ts";
+import { findFreePort } from "#tests/deployment/deployment.ts";
+import { type GatedDeployment, startGatedDeployment } from "#tests/deployment/gates.ts";
 import {
   isRunning,
   listProcessesOf,
   type Started,
   startProcess,
   waitUntilReady,
-} from "#e2e/deployment/started.ts";
+} from "#tests/deployment/started.ts";
 
 const folders: string[] = [];
 const starts: Started[] = [];

@@ -52,4 +52,5 @@ function digestSources(): string {
   return hash.digest("hex");
 }
 
-if (process.argv[1] === import.meta.filename) build();
+if (process.argv[1] === import.meta.filename)
+  (process.argv.includes("--if-needed") ? buildIfNeeded : build)();

@@ -15,6 +15,7 @@ const LAYERED = [
   "hosting",
   "platform",
   "scripts",
+  "tests",
 ];
 const LAYERS = ["depcruise", "--config", join(PROJECT_DIRECTORY, ".dependency-cruiser.mjs")] as const;
 

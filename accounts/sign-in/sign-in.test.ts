@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { SCHOOL, STAFF, useAccounts } from "#accounts/testing/use-accounts.ts";
+import { SCHOOL, STAFF, useAccounts } from "#tests/accounts/use-accounts.ts";
 import { authorizeSignIn } from "./authorize.ts";
 import { requestSignIn } from "./request-sign-in.ts";
 

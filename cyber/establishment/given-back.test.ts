@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { useCyber, ZOLA } from "#cyber/testing/use-cyber.ts";
+import { useCyber, ZOLA } from "#tests/cyber/use-cyber.ts";
 import { createSubscription } from "./create-subscription.ts";
 import { findSubscription } from "./find-subscription.ts";
 import { synchronise } from "./synchronise.ts";

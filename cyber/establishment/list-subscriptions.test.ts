@@ -2,8 +2,8 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { STATES, type State } from "#contract/states.ts";
 import { openDatabase } from "#platform/database/client.ts";
-import { useTestDatabase } from "#platform/testing/test-database.ts";
 import { PrismaClient } from "#prisma/generated/client.ts";
+import { useTestDatabase } from "#tests/database/test-database.ts";
 import { listSubscriptions, PAGE_SIZE } from "./list-subscriptions.ts";
 import { LIST_RANKS, toSearchText } from "./search-text.ts";
 
@@ -75,13 +75,14 @@ describe("the list", () => {
   });
 
   test("with 20,000 schools a page is still two queries and fifty rows", async () => {
-    const adapter = new PrismaPg({ connectionString: await useTestDatabase() });
+    const adapter = new PrismaPg({ connectionString: await useTestDatabase({ isNew: true }) });
     const db = new PrismaClient({ adapter, log: [{ emit: "event", level: "query" }] });
     onTestFinished(() => db.$disconnect());
     const data = Array.from({ length: 20_000 }, (_, index) =>
       school(String(index).padStart(8, "0"), `École ${index}`, STATES[index % STATES.length] ?? "START"),
     );
-    await db.subscription.createMany({ data });
+    for (let from = 0; from < data.length; from += 5_000)
+      await db.subscription.createMany({ data: data.slice(from, from + 5_000) });
     const queries: string[] = [];
     db.$on("query", (event) => queries.push(event.query));
     const request = { search: "ecole", state: "BCDIREADY", page: 999, rnes: null } as const;

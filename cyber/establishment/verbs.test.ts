@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { STATES } from "#contract/states.ts";
-import { problem } from "#cyber/testing/fake-hosting.ts";
-import { type CyberTest, useCyber, ZOLA } from "#cyber/testing/use-cyber.ts";
+import { problem } from "#tests/cyber/fake-hosting.ts";
+import { type CyberTest, useCyber, ZOLA } from "#tests/cyber/use-cyber.ts";
 import { cancelDeletion } from "./cancel-deletion.ts";
 import { changeContacts } from "./change-contacts.ts";
 import { changeEstablishment } from "./change-establishment.ts";

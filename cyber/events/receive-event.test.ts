@@ -1,7 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
 import { createSubscription } from "#cyber/establishment/create-subscription.ts";
-import { type CyberTest, useCyber, ZOLA } from "#cyber/testing/use-cyber.ts";
+import { type CyberTest, useCyber, ZOLA } from "#tests/cyber/use-cyber.ts";
 import { receiveEvent } from "./receive-event.ts";
 
 const { rne } = ZOLA;

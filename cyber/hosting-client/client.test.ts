@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { PLATFORM_KEY, problem, startFakeHosting } from "#cyber/testing/fake-hosting.ts";
+import { PLATFORM_KEY, problem, startFakeHosting } from "#tests/cyber/fake-hosting.ts";
 import { createHostingClient } from "./client.ts";
 import { HostingMisaddressed, HostingRefused, HostingUnavailable } from "./failures.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { ProblemDocumentSchema } from "#contract/problem.ts";
-import { problem } from "#cyber/testing/fake-hosting.ts";
+import { problem } from "#tests/cyber/fake-hosting.ts";
 import { isHostingMisaddressed, isHostingRefused, isHostingUnavailable } from "./failures.ts";
 
 test("a failure thrown by another copy of this module (server.ts and Next's bundle) is known for what it is", async () => {

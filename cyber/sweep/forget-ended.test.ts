@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createSubscription } from "#cyber/establishment/create-subscription.ts";
-import { type CyberTest, useCyber, ZOLA } from "#cyber/testing/use-cyber.ts";
+import { type CyberTest, useCyber, ZOLA } from "#tests/cyber/use-cyber.ts";
 import { forgetEnded } from "./forget-ended.ts";
 
 const { rne } = ZOLA;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createSubscription } from "#cyber/establishment/create-subscription.ts";
-import { type CyberTest, useCyber, ZOLA } from "#cyber/testing/use-cyber.ts";
+import { type CyberTest, useCyber, ZOLA } from "#tests/cyber/use-cyber.ts";
 import { sweep } from "./sweep.ts";
 
 const ORMEAUX = { ...ZOLA, rne: "0350025M", name: "Collège des Ormeaux" };

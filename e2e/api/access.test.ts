@@ -1,17 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { UploadTokenSchema } from "#contract/deposit.ts";
 import { CreatedEstablishmentSchema, RotatedKeySchema } from "#contract/establishment.ts";
-import { type Deployment, startDeployment } from "#e2e/deployment/deployment.ts";
-import { call, expectProblem } from "./call.ts";
-import {
-  callOn,
-  createSchool,
-  createWaitingSchool,
-  expectUnchanged,
-  mintRne,
-  parseView,
-  type School,
-} from "./school.ts";
+import { call } from "#tests/client/call.ts";
+import { expectProblem } from "#tests/client/expect-problem.ts";
+import { expectUnchanged } from "#tests/client/expect-unchanged.ts";
+import { mintRne } from "#tests/client/rne.ts";
+import { callOn, createSchool, createWaitingSchool, parseView, type School } from "#tests/client/school.ts";
+import { type Deployment, startDeployment } from "#tests/deployment/deployment.ts";
 
 let deployment: Deployment;
 beforeAll(async () => {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Changes, ChangesSchema } from "#contract/establishment.ts";
 import { STATE_CODES } from "#contract/states.ts";
-import { type Deployment, startDeployment } from "#e2e/deployment/deployment.ts";
-import { type CallOptions, call, expectProblem } from "./call.ts";
-import { callOn, createWaitingSchool, expectUnchanged, readView } from "./school.ts";
+import { type CallOptions, call } from "#tests/client/call.ts";
+import { expectProblem } from "#tests/client/expect-problem.ts";
+import { expectUnchanged } from "#tests/client/expect-unchanged.ts";
+import { callOn, createWaitingSchool, readView } from "#tests/client/school.ts";
+import { type Deployment, startDeployment } from "#tests/deployment/deployment.ts";
 
 let deployment: Deployment;
 beforeAll(async () => {

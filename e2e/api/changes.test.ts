@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type GatedDeployment, startGatedDeployment } from "#e2e/deployment/gates.ts";
-import { expectProblem } from "./call.ts";
-import { createFailed, createHeldInStart } from "./held-school.ts";
+import { expectProblem } from "#tests/client/expect-problem.ts";
+import { expectUnchanged } from "#tests/client/expect-unchanged.ts";
 import {
   callOn,
   createWaitingSchool,
-  expectUnchanged,
   parseView,
   readView,
   type School,
   waitForState,
-} from "./school.ts";
+} from "#tests/client/school.ts";
+import { type GatedDeployment, startGatedDeployment } from "#tests/deployment/gates.ts";
+import { createFailed, createHeldInStart } from "./held-school.ts";
 
 let deployment: GatedDeployment;
 beforeAll(async () => {

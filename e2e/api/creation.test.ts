@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CreatedEstablishmentSchema } from "#contract/establishment.ts";
-import { type GatedDeployment, startGatedDeployment } from "#e2e/deployment/gates.ts";
-import { type CallOptions, call, expectProblem } from "./call.ts";
+import { type CallOptions, call } from "#tests/client/call.ts";
+import { expectProblem } from "#tests/client/expect-problem.ts";
+import { mintRne } from "#tests/client/rne.ts";
 import {
   callOn,
   createSchool,
   createWaitingSchool,
   mintLicence,
-  mintRne,
   parseView,
   readView,
   waitForState,
-} from "./school.ts";
+} from "#tests/client/school.ts";
+import { type GatedDeployment, startGatedDeployment } from "#tests/deployment/gates.ts";
 import { WRONG_BODIES, WRONG_FIELDS } from "./wrong-licences.ts";
 
 let deployment: GatedDeployment;

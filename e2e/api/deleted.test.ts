@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Deployment, startDeployment } from "#e2e/deployment/deployment.ts";
-import { zipOfBase } from "./archives.ts";
-import { expectProblem } from "./call.ts";
+import { zipOfBase } from "#tests/archives/zips.ts";
+import { expectProblem } from "#tests/client/expect-problem.ts";
+import { expectUnchanged } from "#tests/client/expect-unchanged.ts";
 import {
   callOn,
   createSchool,
   createWaitingSchool,
-  expectUnchanged,
   mintLicence,
   parseView,
   readView,
   waitForState,
-} from "./school.ts";
-import { upload } from "./tus.ts";
+} from "#tests/client/school.ts";
+import { upload } from "#tests/client/tus.ts";
+import { type Deployment, startDeployment } from "#tests/deployment/deployment.ts";
 
 let deployment: Deployment;
 beforeAll(async () => {

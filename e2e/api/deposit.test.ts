@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Deployment, startDeployment } from "#e2e/deployment/deployment.ts";
-import { zipOfBase } from "./archives.ts";
-import { expectProblem } from "./call.ts";
-import { depositRejected, REJECTED, TRUNCATED } from "./rejected-files.ts";
+import { zipOfBase } from "#tests/archives/zips.ts";
+import { expectProblem } from "#tests/client/expect-problem.ts";
+import { expectUnchanged } from "#tests/client/expect-unchanged.ts";
 import {
   callOn,
   createWaitingSchool,
-  expectUnchanged,
   parseView,
   readView,
   type School,
   waitForState,
-} from "./school.ts";
-import { createUpload, idOf, PART, readDeposit, sendPart, upload } from "./tus.ts";
+} from "#tests/client/school.ts";
+import { createUpload, idOf, PART, readDeposit, sendPart, upload } from "#tests/client/tus.ts";
+import { type Deployment, startDeployment } from "#tests/deployment/deployment.ts";
+import { depositRejected, REJECTED, TRUNCATED } from "./rejected-files.ts";
 
 let deployment: Deployment;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StateChangedEvent } from "#contract/events.ts";
-import { type Deployment, startDeployment } from "#e2e/deployment/deployment.ts";
+import { type Deployment, startDeployment } from "#tests/deployment/deployment.ts";
 
 const WEBHOOK_SECRET = `whsec_${randomBytes(32).toString("base64")}`;
 const SINCE = "2026-11-23T10:05:00.000Z";

@@ -1,5 +1,5 @@
-import type { GatedDeployment } from "#e2e/deployment/gates.ts";
-import { createSchool, mintLicence, type School, waitForState } from "./school.ts";
+import { createSchool, mintLicence, type School, waitForState } from "#tests/client/school.ts";
+import type { GatedDeployment } from "#tests/deployment/gates.ts";
 
 /** An establishment whose server is being installed until its gate opens. */
 export async function createHeldInStart(deployment: GatedDeployment): Promise<School> {

@@ -10,14 +10,14 @@ import {
   EstablishmentViewSchema,
 } from "#contract/establishment.ts";
 import type { State } from "#contract/states.ts";
-import { type Deployment, startDeployment } from "#e2e/deployment/deployment.ts";
 import { type MadeBase, makeBases } from "#scripts/make-bases.ts";
-import { unzip } from "./archives.ts";
-import { curl, curlUpload } from "./curl.ts";
+import { unzip } from "#tests/archives/zips.ts";
+import { curl, curlUpload } from "#tests/client/curl.ts";
+import { callOn, createWaitingSchool, mintLicence, waitForState } from "#tests/client/school.ts";
+import { readDeposit } from "#tests/client/tus.ts";
+import { waitUntil } from "#tests/client/wait-until.ts";
+import { type Deployment, startDeployment } from "#tests/deployment/deployment.ts";
 import { readFolder } from "./mounted.ts";
-import { callOn, createWaitingSchool, mintLicence, waitForState } from "./school.ts";
-import { readDeposit } from "./tus.ts";
-import { waitUntil } from "./wait-until.ts";
 
 const MIB = 1024 * 1024;
 const PART_BYTES = 3 * MIB;

@@ -1,7 +1,7 @@
 import type { BaseProblemCode } from "#contract/problem.ts";
-import { markEncrypted, zipOf, zipOfBase } from "./archives.ts";
-import { callOn, createWaitingSchool, type School, type Server, waitForState } from "./school.ts";
-import { createUpload, upload } from "./tus.ts";
+import { markEncrypted, zipOf, zipOfBase } from "#tests/archives/zips.ts";
+import { callOn, createWaitingSchool, type School, type Server, waitForState } from "#tests/client/school.ts";
+import { createUpload, upload } from "#tests/client/tus.ts";
 
 /** A file that its checks reject, and as what. */
 export interface Rejected {

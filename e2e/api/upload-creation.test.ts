@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Deployment, startDeployment } from "#e2e/deployment/deployment.ts";
-import { zipOfBase } from "./archives.ts";
-import { expectProblem } from "./call.ts";
+import { zipOfBase } from "#tests/archives/zips.ts";
+import { expectProblem } from "#tests/client/expect-problem.ts";
+import { expectUnchanged } from "#tests/client/expect-unchanged.ts";
+import { callOn, createWaitingSchool } from "#tests/client/school.ts";
+import { fileOf, head, PART, readDeposit, requestUpload, sendPart } from "#tests/client/tus.ts";
+import { type Deployment, startDeployment } from "#tests/deployment/deployment.ts";
 import { handOverAndExpect } from "./mounted.ts";
-import { callOn, createWaitingSchool, expectUnchanged } from "./school.ts";
-import { fileOf, head, PART, readDeposit, requestUpload, sendPart } from "./tus.ts";
 
 const MIB = 1024 * 1024;
 const UPLOAD_MAX_BYTES = 8 * MIB;
@@ -54,7 +55,7 @@ describe("a creation", () => {
   it("passes through a chain of proxies", async () => {
     const school = await createWaitingSchool(deployment);
     const headers = { "X-Forwarded-Proto": "https, http", "X-Forwarded-Host": "a.example, b.example" };
-    const answer = await requestUpload(school, 10, undefined, headers);
+    const answer = await requestUpload(school, 10, undefined, { headers });
     expect(answer.status, answer.text).toBe(201);
     fileOf(school, answer);
   });

@@ -1,5 +1,5 @@
-import type { CallOptions } from "./call.ts";
-import { mintLicence } from "./school.ts";
+import type { CallOptions } from "#tests/client/call.ts";
+import { mintLicence } from "#tests/client/school.ts";
 
 /** What is wrong, the fields to put into a good licence, and the one field that the answer must name. */
 export const WRONG_FIELDS: readonly [string, Record<string, unknown>, string][] = [

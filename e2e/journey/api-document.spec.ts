@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { z } from "zod";
-import { startDeployment } from "#e2e/deployment/deployment.ts";
+import { startDeployment } from "#tests/deployment/deployment.ts";
 import { expectSound } from "./sound.ts";
 
 const OperationsSchema = z.record(z.string(), z.object({ operationId: z.string(), summary: z.string() }));

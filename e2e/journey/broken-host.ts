@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Deployment, findFreePort, startDeployment } from "#e2e/deployment/deployment.ts";
+import { type Deployment, findFreePort, startDeployment } from "#tests/deployment/deployment.ts";
 
 /** A deployment at whose provisioner and whose receiver of events nothing works until they are repaired. */
 export interface BrokenHost {

@@ -4,8 +4,8 @@ import {
   type EstablishmentView,
   EstablishmentViewSchema,
 } from "#contract/establishment.ts";
-import type { Deployment } from "#e2e/deployment/deployment.ts";
-import { signIn } from "#e2e/deployment/sign-in.ts";
+import type { Deployment } from "#tests/deployment/deployment.ts";
+import { signIn } from "#tests/deployment/sign-in.ts";
 import { startBrokenHost } from "./broken-host.ts";
 import { expectSound } from "./sound.ts";
 import { expectNothingThere, openSignedIn, postAgain } from "./strangers.ts";

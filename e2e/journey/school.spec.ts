@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, type FrameLocator, type Page, test } from "@playwright/test";
 import { makeBases } from "#scripts/make-bases.ts";
+import { requirePeer } from "#tests/peers/peers.ts";
 import { openStrictBrowser } from "./browser.ts";
 import { digestFile, digestFolder } from "./folder-digest.ts";
 import { startSmtpPeer } from "./smtp-peer.ts";
@@ -94,7 +95,7 @@ test("a school's bases go from its browser to a server ready to use, and come ba
       for (const { name, folderPath } of bases) {
         const path = await download(page, `${name}.zip`, directory);
         const unzipped = join(directory, `unzipped-${name}`);
-        execFileSync("unzip", ["-q", path, "-d", unzipped]);
+        execFileSync(requirePeer("unzip"), ["-q", path, "-d", unzipped]);
         expect(await digestFolder(join(unzipped, name)), name).toEqual(await digestFolder(folderPath));
         expect(
           (await page.content()).includes(await digestFile(path)),

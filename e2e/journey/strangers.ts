@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, expect, type Page, type Request } from "@playwright/test";
-import type { Deployment } from "#e2e/deployment/deployment.ts";
-import { signIn } from "#e2e/deployment/sign-in.ts";
+import type { Deployment } from "#tests/deployment/deployment.ts";
+import { signIn } from "#tests/deployment/sign-in.ts";
 
 /** Someone of another side, signed in, with a browser of their own. */
 export async function openSignedIn(

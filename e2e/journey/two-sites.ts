@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type Deployment, findFreePort, startDeployment } from "#e2e/deployment/deployment.ts";
+import { type Deployment, findFreePort, startDeployment } from "#tests/deployment/deployment.ts";
 
 /** CYBER and HOSTING as two deployments on two sites: a browser holds each for a third party of the other. */
 export interface TwoSites {

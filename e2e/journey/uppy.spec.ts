@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { build } from "esbuild";
 import { DepositSchema } from "#contract/deposit.ts";
-import { callOn, createWaitingSchool } from "#e2e/api/school.ts";
-import { startDeployment } from "#e2e/deployment/deployment.ts";
+import { callOn, createWaitingSchool } from "#tests/client/school.ts";
+import { startDeployment } from "#tests/deployment/deployment.ts";
 
 const SIZES = [3 * 1024 * 1024 + 17, 1, 700_000];
 

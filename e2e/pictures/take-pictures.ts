@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
-import { type Deployment, startDeployment } from "#e2e/deployment/deployment.ts";
-import { signIn } from "#e2e/deployment/sign-in.ts";
 import { makeBases } from "#scripts/make-bases.ts";
+import { type Deployment, startDeployment } from "#tests/deployment/deployment.ts";
+import { signIn } from "#tests/deployment/sign-in.ts";
+import { requirePeer } from "#tests/peers/peers.ts";
 
 // `node e2e/pictures/take-pictures.ts`: README's pictures, from a deployment as built.
 const PICTURES = join(import.meta.dirname, "..", "..", "docs", "pictures");
@@ -15,7 +16,7 @@ const directory = mkdtempSync(join(tmpdir(), "bcdi-pictures-"));
 const bases = await makeBases({ directory, mainBytes: 200 * 1024 ** 2, seed: 1 });
 const deployment = await startDeployment({ hostName: "localhost" });
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+  executablePath: requirePeer("chromium"),
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
 });
 try {

@@ -3,8 +3,8 @@ import { buffer } from "node:stream/consumers";
 import { crc32 } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { ZipFile } from "yazl";
-import { buildZip, NOTICES, unixMode, zip64Extra } from "./fixtures.ts";
-import { tryArchive, tryEntries } from "./try-archive.ts";
+import { buildZip, NOTICES, unixMode, zip64Extra } from "#tests/archives/build-zip.ts";
+import { tryArchive, tryEntries } from "#tests/hosting/try-archive.ts";
 
 const NOTICES_BYTES = Buffer.from(NOTICES.content ?? "");
 

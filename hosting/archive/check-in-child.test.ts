@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32, deflateRawSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { buildZip, NOTICES } from "#tests/archives/build-zip.ts";
 import { checkArchiveInChild } from "./check-in-child.ts";
-import { buildZip, NOTICES } from "./fixtures.ts";
 import { ArchiveRejected } from "./rejected.ts";
 
 let folder: string;

@@ -6,7 +6,7 @@ import {
   type ZipWriterConstructorOptions,
 } from "@zip.js/zip.js";
 import { expect, test } from "vitest";
-import { tryArchive } from "./try-archive.ts";
+import { tryArchive } from "#tests/hosting/try-archive.ts";
 
 configure({ useWebWorkers: false });
 

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findRoomBytes } from "#hosting/free-space.ts";
+import { buildZip, NOTICES } from "#tests/archives/build-zip.ts";
 import { checkArchive } from "./check.ts";
 import { checkArchiveInChild } from "./check-in-child.ts";
-import { buildZip, NOTICES } from "./fixtures.ts";
 import { ArchiveRejected } from "./rejected.ts";
 
 const MIB = 1024 * 1024;

@@ -1,7 +1,7 @@
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { buildZip, type FixtureEntry, NOTICES, unixMode, zip64Extra } from "./fixtures.ts";
-import { tryArchive } from "./try-archive.ts";
+import { buildZip, type FixtureEntry, NOTICES, unixMode, zip64Extra } from "#tests/archives/build-zip.ts";
+import { tryArchive } from "#tests/hosting/try-archive.ts";
 
 const GIB = 1024 ** 3;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type FixtureEntry, unixMode } from "./fixtures.ts";
-import { tryEntries } from "./try-archive.ts";
+import { type FixtureEntry, unixMode } from "#tests/archives/build-zip.ts";
+import { tryEntries } from "#tests/hosting/try-archive.ts";
 
 async function expectRefused(entries: FixtureEntry[], code: string): Promise<void> {
   const outcome = await tryEntries(entries);

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { buildZip, NOTICES, zip64Extra } from "./fixtures.ts";
-import { tryArchive, tryEntries } from "./try-archive.ts";
+import { buildZip, NOTICES, zip64Extra } from "#tests/archives/build-zip.ts";
+import { tryArchive, tryEntries } from "#tests/hosting/try-archive.ts";
 
 const GOOD = buildZip([NOTICES, { name: "data/EXEMPL.DAT", content: "1\r\n".repeat(50) }]);
 

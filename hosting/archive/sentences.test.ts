@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { BASE_PROBLEM_CODES, type BaseProblemCode } from "#contract/problem.ts";
 import { rejectionProblem } from "#hosting/deposit/rejection.ts";
+import { buildZip, type FixtureEntry, NOTICES, unixMode } from "#tests/archives/build-zip.ts";
+import { tryArchive } from "#tests/hosting/try-archive.ts";
 import type { CheckArchiveOptions } from "./check.ts";
-import { buildZip, type FixtureEntry, NOTICES, unixMode } from "./fixtures.ts";
 import { ArchiveRejected } from "./rejected.ts";
-import { tryArchive } from "./try-archive.ts";
 
 const MIB = 1024 * 1024;
 const GOOD = buildZip([NOTICES]);

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { runsOf, seed } from "#tests/deep/depth.ts";
+import { readTree } from "#tests/hosting/try-archive.ts";
 import { checkArchive } from "./check.ts";
-import { readTree } from "./try-archive.ts";
 import { writeArchive } from "./write.ts";
 
 let folder: string;
@@ -111,6 +112,6 @@ test("any folder that is archived extracts to identical bytes", async () => {
       expect(await readTree(extractTo)).toEqual(await readTree(directory));
       await rm(extractTo, { recursive: true });
     }),
-    { numRuns: 30 },
+    { numRuns: runsOf(15), seed },
   );
 });

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { appendFile, readFile, rename, rm, symlink } from "node:fs/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { useDeposit } from "#tests/hosting/use-deposit.ts";
 import { BatchWriter } from "./batch-writer.ts";
-import { useDeposit } from "./testing/use-deposit.ts";
 import { UploadFile } from "./upload-file.ts";
 
 const MIB = 1024 ** 2;

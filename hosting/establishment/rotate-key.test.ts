@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { deriveEstablishmentKey } from "#hosting/access/keys.ts";
-import { useOperations } from "#hosting/operations/testing/use-operations.ts";
+import { useOperations } from "#tests/hosting/use-operations.ts";
 import { rotateKey } from "./rotate-key.ts";
 
 test("a key that is replaced is noted in the journal, which never holds the key", async () => {

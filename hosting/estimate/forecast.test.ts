@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { simulateWeek } from "#tests/hosting/simulated-week.ts";
 import { calibrate, fitWork, foresee, type PastStep } from "./forecast.ts";
-import { simulateWeek } from "./simulated-week.ts";
 
 const step = (given: Partial<PastStep>): PastStep => ({
   ...{ workBytes: 0, durationMs: 1_000, expectedMs: 1_000, isAlone: true },

@@ -7,7 +7,7 @@ import { expect, type MockInstance, onTestFinished, test, vi } from "vitest";
 import { StateChangedEventSchema } from "#contract/events.ts";
 import type { HostingContext } from "#hosting/context.ts";
 import { deliverEventJob } from "#hosting/jobs/definitions.ts";
-import { useHosting } from "#hosting/jobs/testing/use-hosting.ts";
+import { useHosting } from "#tests/hosting/use-hosting.ts";
 import { deliverEvent } from "./deliver.ts";
 
 type LookUp = (

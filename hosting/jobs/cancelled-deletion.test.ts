@@ -7,15 +7,13 @@ import { alterEstablishment } from "#hosting/establishment/alter.ts";
 import { cancelDeletion } from "#hosting/establishment/cancel-deletion.ts";
 import { requestDeletion } from "#hosting/establishment/request-deletion.ts";
 import { retryStep } from "#hosting/establishment/retry.ts";
-import type { Operation } from "#hosting/provisioner/port.ts";
-import { hurryStep } from "./step-job.ts";
 import {
   baseArchive,
   expectOneEventPerStep,
   type HostingTest,
   SCHOOL,
   useHosting,
-} from "./testing/use-hosting.ts";
+} from "#tests/hosting/use-hosting.ts";
 
 const GRACE_MINUTES = 10;
 
@@ -33,16 +31,6 @@ async function requestAndCancel(hosting: HostingTest, rne: string, state: State)
   const after = await cancel(hosting, rne);
   const { bases, problem, connection } = before;
   expect(after).toMatchObject({ state, bases, problem, connection });
-}
-
-/** Holds the next run of an operation; resolves to what lets it go on, once it has begun. */
-function hold(hosting: HostingTest, operation: Operation) {
-  const gate = Promise.withResolvers<void>();
-  const earlier = hosting.faults.count(operation);
-  hosting.faults.next(operation, gate.promise);
-  const begun = () =>
-    expect.poll(() => hosting.faults.count(operation), { timeout: 20_000 }).toBe(earlier + 1);
-  return { begun, release: gate.resolve };
 }
 
 async function create(hosting: HostingTest): Promise<string> {
@@ -64,11 +52,10 @@ async function deposit(hosting: HostingTest, rne: string): Promise<void> {
 /** Each leads an establishment into a state, has its deletion asked for and taken back there, and goes on. */
 const CASES: Record<string, (hosting: HostingTest) => Promise<string>> = {
   START: async (hosting) => {
-    const install = hold(hosting, "install");
     const rne = await create(hosting);
-    await install.begun();
+    const install = await hosting.hold(rne, "install");
     await requestAndCancel(hosting, rne, "START");
-    install.release();
+    await install.release();
     await deposit(hosting, rne);
     return rne;
   },
@@ -85,19 +72,18 @@ const CASES: Record<string, (hosting: HostingTest) => Promise<string>> = {
     return rne;
   },
   BCDIDBUPLOADED: async (hosting) => {
-    const mount = hold(hosting, "mount");
     const rne = await createAndDeposit(hosting);
-    await mount.begun();
+    const mount = await hosting.hold(rne, "mount");
     await requestAndCancel(hosting, rne, "BCDIDBUPLOADED");
-    mount.release();
+    await mount.release();
     return rne;
   },
   BCDIDBUPLOADEDRIGHT: async (hosting) => {
-    const open = hold(hosting, "open");
     const rne = await createAndDeposit(hosting);
-    await open.begun();
+    await hosting.reach(rne, "BCDIDBUPLOADEDRIGHT");
+    const opening = await hosting.hold(rne, "open");
     await requestAndCancel(hosting, rne, "BCDIDBUPLOADEDRIGHT");
-    open.release();
+    await opening.release();
     return rne;
   },
   BCDIREADY: async (hosting) => {
@@ -108,16 +94,15 @@ const CASES: Record<string, (hosting: HostingTest) => Promise<string>> = {
   BCDIALTER: async (hosting) => {
     const establishment = await hosting.createReady();
     const { rne } = establishment;
-    const alter = hold(hosting, "alter");
     await alterEstablishment(hosting.context, { establishment, changes: { version: "SP" }, author: SCHOOL });
-    await alter.begun();
+    const alteration = await hosting.hold(rne, "alter");
     await requestAndCancel(hosting, rne, "BCDIALTER");
-    alter.release();
-    await expect.poll(async () => (await hosting.get(rne)).version, { timeout: 20_000 }).toBe("SP");
+    await alteration.release();
+    expect(await hosting.reach(rne, "BCDIREADY")).toMatchObject({ version: "SP" });
     return rne;
   },
   STARTERROR: async (hosting) => {
-    hosting.faults.next("install", "lasting");
+    hosting.faults.next("install", "permanent failure");
     const rne = await create(hosting);
     await hosting.reach(rne, "STARTERROR");
     await requestAndCancel(hosting, rne, "STARTERROR");
@@ -126,7 +111,7 @@ const CASES: Record<string, (hosting: HostingTest) => Promise<string>> = {
     return rne;
   },
   BCDIUPLOADEDERROR: async (hosting) => {
-    hosting.faults.next("mount", "lasting");
+    hosting.faults.next("mount", "permanent failure");
     const rne = await createAndDeposit(hosting);
     await hosting.reach(rne, "BCDIUPLOADEDERROR");
     await requestAndCancel(hosting, rne, "BCDIUPLOADEDERROR");
@@ -151,18 +136,16 @@ test("a deletion taken back is not carried out when its time comes; asked for ag
   const hosting = await useHosting({ graceMinutes: GRACE_MINUTES });
   const { rne } = await hosting.createReady();
   await request(hosting, rne);
-  const asked = await hosting.get(rne);
   await cancel(hosting, rne);
   hosting.advance(GRACE_MINUTES * 60_000 + 1);
-  await hosting.db.$transaction((transaction) => hurryStep(transaction, asked));
+  await hosting.workAll(rne);
+  expect((await hosting.get(rne)).state).toBe("BCDIREADY");
   await request(hosting, rne);
   await expect(cancel(hosting, rne)).resolves.toMatchObject({ state: "BCDIREADY" });
 
   await request(hosting, rne);
   hosting.advance(GRACE_MINUTES * 60_000 + 1);
   await expect(cancel(hosting, rne)).rejects.toMatchObject({ code: "state_conflict" });
-  const due = await hosting.get(rne);
-  await hosting.db.$transaction((transaction) => hurryStep(transaction, due));
   await hosting.reach(rne, "BCDIDELETED");
   expect(hosting.faults.count("remove")).toBe(1);
 });
@@ -170,18 +153,17 @@ test("a deletion taken back is not carried out when its time comes; asked for ag
 test("a cancellation that comes while the removal begins is refused, whatever it had read before", async () => {
   const hosting = await useHosting();
   const { rne } = await hosting.createReady();
-  const archive = hold(hosting, "archive");
   const asked = Date.now();
   await request(hosting, rne);
   const read = await hosting.get(rne);
-  await archive.begun();
+  const archiving = await hosting.hold(rne, "archive");
   // As a request that read its row in time, and then waited.
   const early = { ...hosting.context, clock: { now: () => new Date(asked - 1_000) } };
   const before = { ...read, removalStartedAt: null };
   await expect(cancelDeletion(early, { establishment: before, author: SCHOOL })).rejects.toMatchObject({
     code: "state_conflict",
   });
-  archive.release();
+  await archiving.release();
   await hosting.reach(rne, "BCDIDELETED");
   expect((await hosting.view(rne)).downloads).toHaveLength(1);
 });

@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from "vitest";
 import { requestDeletion } from "#hosting/establishment/request-deletion.ts";
-import { askServer, isAlive, occupyPort, SERVERS } from "#hosting/provisioner/conformance/server-program.ts";
 import { SERVER_TIMEOUTS } from "#hosting/provisioner/folder/server/control.ts";
 import { findFreePort } from "#platform/free-port.ts";
+import { askServer, isAlive, occupyPort, SERVERS } from "#tests/conformance/server-program.ts";
+import { listOpenIncidents, SCHOOL, useHosting } from "#tests/hosting/use-hosting.ts";
 import { keepServers } from "./keep-servers.ts";
-import { listOpenIncidents, SCHOOL, useHosting } from "./testing/use-hosting.ts";
 
 /** A school whose server really runs, on a port that the test knows. It is gone with the test. */
 async function useServer() {
@@ -69,13 +69,11 @@ test("after three failures in a row an incident is opened, which closes by itsel
 test("a server that is being deleted is not opened again", async () => {
   const { hosting, rne, kill } = await useServer();
   await kill();
-  const gate = Promise.withResolvers<void>();
-  hosting.faults.next("remove", gate.promise);
   await requestDeletion(hosting.context, { establishment: await hosting.get(rne), author: SCHOOL });
-  await expect.poll(() => hosting.faults.count("remove"), { timeout: 20_000 }).toBe(1);
+  const removal = await hosting.hold(rne, "remove");
   await keepServers(hosting.context);
   expect(hosting.faults.count("open")).toBe(1);
-  gate.resolve();
+  await removal.release();
   await hosting.reach(rne, "BCDIDELETED");
 });
 

@@ -7,7 +7,7 @@ import {
   listOpenIncidents,
   SCHOOL,
   useHosting,
-} from "./testing/use-hosting.ts";
+} from "#tests/hosting/use-hosting.ts";
 
 const CHANGES = { griffe: "COLLÈGE JEAN MOULIN", code: "ZYXWVUTS" };
 
@@ -26,7 +26,7 @@ async function prepare(hosting: HostingTest, state: State): Promise<string> {
 test("a change that fails in passing is made in the end, and nobody is told", async () => {
   const hosting = await useHosting();
   const rne = await prepare(hosting, "BCDIREADY");
-  hosting.faults.next("alter", "passing", "torn", "passing");
+  hosting.faults.next("alter", "transient failure", "answer lost", "transient failure");
   await alter(hosting, rne);
   expect(await hosting.reach(rne, "BCDIREADY")).toMatchObject({
     ...CHANGES,
@@ -45,7 +45,13 @@ test.each<State>(["BCDIDBWAIT", "BCDIREADY"])(
     const rne = await prepare(hosting, state);
     const [before, iniBefore] = [await hosting.view(rne), await hosting.readIni(rne)];
     // The last of them changes the server, and then says that it failed.
-    hosting.faults.next("alter", "passing", "passing", "passing", "torn");
+    hosting.faults.next(
+      "alter",
+      "transient failure",
+      "transient failure",
+      "transient failure",
+      "answer lost",
+    );
     await alter(hosting, rne);
     await hosting.reach(rne, state);
     const view = await hosting.view(rne);
@@ -66,7 +72,7 @@ test.each<State>(["BCDIDBWAIT", "BCDIREADY"])(
 test("a change that can be neither made nor undone says so to the school and to the operator", async () => {
   const hosting = await useHosting();
   const rne = await prepare(hosting, "BCDIREADY");
-  hosting.faults.next("alter", "lasting", "lasting");
+  hosting.faults.next("alter", "permanent failure", "permanent failure");
   await alter(hosting, rne);
   await hosting.reach(rne, "BCDIREADY");
   const { problem } = await hosting.view(rne);

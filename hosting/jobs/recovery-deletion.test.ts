@@ -10,7 +10,7 @@ import {
   expectOnlyBase,
   findArchivePath,
   readDownloads,
-} from "#hosting/restitution/testing/read-downloads.ts";
+} from "#tests/hosting/read-downloads.ts";
 import {
   baseArchive,
   expectOneEventAndJobPerStep,
@@ -18,13 +18,13 @@ import {
   listOpenIncidents,
   SCHOOL,
   useHosting,
-} from "./testing/use-hosting.ts";
+} from "#tests/hosting/use-hosting.ts";
 
 test("a deletion that fails at every point goes on until it is done, and gives everything back", async () => {
   const hosting = await useHosting({ retryDelays: { removeMs: [0] } });
   const { rne } = await hosting.createReady();
-  hosting.faults.next("archive", "passing", "lasting", "torn");
-  hosting.faults.next("remove", "passing", "lasting", "torn");
+  hosting.faults.next("archive", "transient failure", "permanent failure", "answer lost");
+  hosting.faults.next("remove", "transient failure", "permanent failure", "answer lost");
   await askForDeletion(hosting, rne);
   await hosting.reach(rne, "BCDIDELETED");
   // Once verified, archives are never written again: what is left of the server may be half of it.
@@ -42,9 +42,10 @@ test("a deletion that fails at every point goes on until it is done, and gives e
 test("while its archives cannot be written it stays, with the server whole and the school informed", async () => {
   const hosting = await useHosting({ retryDelays: { removeMs: [3_600_000] } });
   const { rne } = await hosting.createReady();
-  hosting.faults.next("archive", "lasting");
+  hosting.faults.next("archive", "permanent failure");
   await askForDeletion(hosting, rne);
-  await expect.poll(async () => (await hosting.view(rne)).problem?.code).toBe("removal_failed");
+  await hosting.workAll(rne);
+  expect((await hosting.view(rne)).problem?.code).toBe("removal_failed");
   expect(await hosting.get(rne)).toMatchObject({ state: "BCDIDELETE" });
   expect(hosting.hasInstance(rne)).toBe(true);
   expect(hosting.faults.count("remove")).toBe(0);
@@ -94,8 +95,9 @@ test("an archive that is damaged between its verification and the removal stops 
   const hosting = await useHosting({ wrap, retryDelays: { removeMs: [0] } });
   const { rne } = await hosting.createReady();
   await askForDeletion(hosting, rne);
-  const detail = async () => (await listOpenIncidents(hosting, rne))[0]?.detail;
-  await expect.poll(detail, { timeout: 20_000 }).toContain("is no longer the archive that was verified");
+  for (let tries = 0; tries < 2; tries += 1) await hosting.workNext(rne);
+  const [incident] = await listOpenIncidents(hosting, rne);
+  expect(incident?.detail).toContain("is no longer the archive that was verified");
   expect([hosting.faults.count("remove"), hosting.hasInstance(rne)]).toEqual([1, true]);
   const path = await findArchivePath(hosting, rne, "data.zip");
   await writeFile(path, verified[0] ?? "");
@@ -119,12 +121,12 @@ test("files that were received and never mounted come back as they were sent; a 
 
 test("a received file never takes the name of a base's archive, even when the removal is done twice", async () => {
   const hosting = await useHosting({ retryDelays: { removeMs: [0] } });
-  hosting.faults.next("open", "lasting");
+  hosting.faults.next("open", "permanent failure");
   const { rne } = await handOver(hosting);
   await hosting.reach(rne, "BCDIUPLOADEDERROR");
   const other = baseArchive("data", [{ name: "data/NOUVEAU.DAT", content: "plus récent" }]);
   const id = await hosting.send(rne, "data.zip", other);
-  hosting.faults.next("remove", "torn");
+  hosting.faults.next("remove", "answer lost");
   await askForDeletion(hosting, rne);
   await hosting.reach(rne, "BCDIDELETED");
   const downloads = await readDownloads(hosting, rne);
@@ -142,8 +144,9 @@ test("a received file whose bytes are gone stops the deletion before anything is
   const path = uploadPath(hosting.context, { rne, id });
   await writeFile(path, bytes.subarray(1));
   await askForDeletion(hosting, rne);
-  const detail = async () => (await listOpenIncidents(hosting, rne))[0]?.detail;
-  await expect.poll(detail).toContain(`has ${bytes.length - 1} bytes instead of ${bytes.length}`);
+  await hosting.workNext(rne);
+  const [incident] = await listOpenIncidents(hosting, rne);
+  expect(incident?.detail).toContain(`has ${bytes.length - 1} bytes instead of ${bytes.length}`);
   expect([hosting.faults.count("remove"), hosting.hasInstance(rne)]).toEqual([0, true]);
   await writeFile(path, bytes);
   await hosting.reach(rne, "BCDIDELETED");
@@ -154,12 +157,11 @@ test("a change that the deletion overtook leaves nothing behind", async () => {
   const hosting = await useHosting();
   const establishment = await hosting.createReady();
   const { rne } = establishment;
-  const gate = Promise.withResolvers<void>();
-  hosting.faults.next("alter", gate.promise);
   const changes = { griffe: "LYCÉE DE MME DUPONT", code: "ZZZZZZZZ", version: "SP" } as const;
   await alterEstablishment(hosting.context, { establishment, changes, author: SCHOOL });
+  const alteration = await hosting.hold(rne, "alter");
   await askForDeletion(hosting, rne);
-  gate.resolve();
+  await alteration.release();
   expect(await hosting.reach(rne, "BCDIDELETED")).toMatchObject({
     ...{ pendingGriffe: null, pendingCode: null, pendingVersion: null },
   });

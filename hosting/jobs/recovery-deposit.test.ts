@@ -13,14 +13,14 @@ import {
   listStates,
   SCHOOL,
   useHosting,
-} from "./testing/use-hosting.ts";
+} from "#tests/hosting/use-hosting.ts";
 
 const MOUNTED = ["START", "BCDIDBWAIT", "BCDIDBUPLOADED", "BCDIDBUPLOADEDRIGHT", "BCDIREADY"];
 
 test("a mounting and an opening that fail in passing are tried three times more, and nobody is told", async () => {
   const hosting = await useHosting();
-  hosting.faults.next("mount", "passing", "torn", "passing");
-  hosting.faults.next("open", "torn", "passing", "torn");
+  hosting.faults.next("mount", "transient failure", "answer lost", "transient failure");
+  hosting.faults.next("open", "answer lost", "transient failure", "answer lost");
   const { rne } = await hosting.createReady();
   expect([hosting.faults.count("mount"), hosting.faults.count("open")]).toEqual([4, 4]);
   expect(await listStates(hosting, rne)).toEqual(MOUNTED);
@@ -31,7 +31,7 @@ test("a mounting and an opening that fail in passing are tried three times more,
 
 test("a mounting that fails every time can be asked for again, without a file being sent again", async () => {
   const hosting = await useHosting();
-  hosting.faults.next("mount", "passing", "passing", "torn", "passing");
+  hosting.faults.next("mount", "transient failure", "transient failure", "answer lost", "transient failure");
   const { rne } = await handOver(hosting);
   const failed = await hosting.reach(rne, "BCDIUPLOADEDERROR");
   const { problem, bases } = await hosting.view(rne);
@@ -46,7 +46,7 @@ test("a mounting that fails every time can be asked for again, without a file be
 
 test("an opening that fails for good can be asked for again, from the files that were kept", async () => {
   const hosting = await useHosting();
-  hosting.faults.next("open", "lasting");
+  hosting.faults.next("open", "permanent failure");
   const { rne } = await handOver(hosting);
   const failed = await hosting.reach(rne, "BCDIUPLOADEDERROR");
   expect((await hosting.view(rne)).problem).toMatchObject({ code: "opening_failed", retryable: true });
@@ -101,11 +101,11 @@ test("a retry and a new file do not meet: either the file is in the deposit that
   const { rne } = await hosting.create();
   await hosting.reach(rne, "BCDIDBWAIT");
   await hosting.send(rne, "data.zip");
-  hosting.faults.next("open", "lasting");
+  hosting.faults.next("open", "permanent failure");
   await hosting.complete(rne);
   for (let round = 1; round <= 8; round += 1) {
     const establishment = await hosting.reach(rne, "BCDIUPLOADEDERROR");
-    hosting.faults.next("mount", "lasting");
+    hosting.faults.next("mount", "permanent failure");
     const id = randomUUID();
     const [retried, added] = await Promise.allSettled([
       retryStep(hosting.context, { establishment, author: SCHOOL }),
@@ -119,6 +119,7 @@ test("a retry and a new file do not meet: either the file is in the deposit that
     await hosting.db.baseFile.deleteMany({ where: { id } });
     if (retried.status === "rejected")
       await retryStep(hosting.context, { establishment: await hosting.get(rne), author: SCHOOL });
-    await expect.poll(() => hosting.faults.count("mount"), { timeout: 20_000 }).toBe(round + 1);
+    await hosting.reach(rne, "BCDIUPLOADEDERROR");
+    expect(hosting.faults.count("mount")).toBe(round + 1);
   }
 });

@@ -1,21 +1,18 @@
 import { expect, test } from "vitest";
 import { deriveEstablishmentKey } from "#hosting/access/keys.ts";
 import { retryStep } from "#hosting/establishment/retry.ts";
-import { installStep } from "./install.ts";
-import { runStep } from "./run-step.ts";
-import { RETRY_DELAYS } from "./step-context.ts";
-import { hurryStep } from "./step-job.ts";
 import {
   expectOneEventAndJobPerStep,
   listOpenIncidents,
   listStates,
   SCHOOL,
   useHosting,
-} from "./testing/use-hosting.ts";
+} from "#tests/hosting/use-hosting.ts";
+import { RETRY_DELAYS } from "./step-context.ts";
 
 test("an installation that fails in passing is tried again without anyone being told", async () => {
   const hosting = await useHosting();
-  hosting.faults.next("install", "passing", "torn", "passing");
+  hosting.faults.next("install", "transient failure", "answer lost", "transient failure");
   const { rne, key } = await hosting.create();
   const installed = await hosting.reach(rne, "BCDIDBWAIT");
   expect(hosting.faults.count("install")).toBe(4);
@@ -29,7 +26,13 @@ test("an installation that fails in passing is tried again without anyone being 
 
 test("tried in vain, it becomes an incident that the school reads of; repaired, it goes on with the same key", async () => {
   const hosting = await useHosting();
-  hosting.faults.next("install", "passing", "passing", "passing", "passing");
+  hosting.faults.next(
+    "install",
+    "transient failure",
+    "transient failure",
+    "transient failure",
+    "transient failure",
+  );
   const { rne, key } = await hosting.create();
   const failed = await hosting.reach(rne, "STARTERROR");
   const [incident] = await listOpenIncidents(hosting, rne);
@@ -50,14 +53,14 @@ test("tried in vain, it becomes an incident that the school reads of; repaired, 
 
 test("one that fails for good is not tried in vain; failing again, it is still the same incident", async () => {
   const hosting = await useHosting();
-  hosting.faults.next("install", "lasting", "lasting");
+  hosting.faults.next("install", "permanent failure", "permanent failure");
   const { rne } = await hosting.create();
   const failed = await hosting.reach(rne, "STARTERROR");
   expect(hosting.faults.count("install")).toBe(1);
   const [incident] = await listOpenIncidents(hosting, rne);
   await retryStep(hosting.context, { establishment: failed, author: SCHOOL });
-  await expect.poll(() => hosting.faults.count("install")).toBe(2);
   await hosting.reach(rne, "STARTERROR");
+  expect(hosting.faults.count("install")).toBe(2);
   expect(await hosting.db.incident.findMany()).toMatchObject([{ reference: incident?.reference }]);
 });
 
@@ -68,16 +71,22 @@ test("what fails in passing is tried again after 1, 5 and 15 minutes, and then a
     expect(delays.map((ms) => ms / 60_000)).toEqual(minutes);
 
   const hosting = await useHosting({ retryDelays: RETRY_DELAYS });
-  hosting.faults.next("install", "passing", "passing", "passing", "passing");
+  hosting.faults.next(
+    "install",
+    "transient failure",
+    "transient failure",
+    "transient failure",
+    "transient failure",
+  );
   const { rne } = await hosting.create();
   for (const [index, delay] of minutes.entries()) {
-    const planned = () => hosting.db.$queryRaw<{ failures: number; minutes: number }[]>`
-      SELECT (data->>'failures')::int AS failures, round(extract(epoch FROM start_after - created_on) / 60)::int AS minutes
-      FROM queue.job WHERE name = 'hosting.install' AND state = 'created' AND data->>'rne' = ${rne}`;
-    await expect.poll(planned, { timeout: 20_000 }).toEqual([{ failures: index + 1, minutes: delay }]);
-    const establishment = await hosting.get(rne);
-    expect(establishment.state).toBe("START");
-    await hosting.context.db.$transaction((transaction) => hurryStep(transaction, establishment));
+    await hosting.workNext(rne);
+    expect(hosting.faults.count("install")).toBe(index + 1);
+    expect(await hosting.get(rne)).toMatchObject({ state: "START" });
+    hosting.advance(delay * 60_000 - 5_000);
+    await hosting.workAll(rne);
+    expect(hosting.faults.count("install"), "not before its time").toBe(index + 1);
+    hosting.advance(5_000);
   }
   await hosting.reach(rne, "STARTERROR");
   expect(hosting.faults.count("install")).toBe(4);
@@ -85,11 +94,12 @@ test("what fails in passing is tried again after 1, 5 and 15 minutes, and then a
 
 test("a step that brings one worker after the other down becomes an incident instead of going on for ever", async () => {
   const hosting = await useHosting({ retryDelays: RETRY_DELAYS });
-  hosting.faults.next("install", "passing");
+  hosting.faults.next("install", "transient failure");
   const { rne } = await hosting.create();
-  await expect.poll(() => hosting.faults.count("install"), { timeout: 20_000 }).toBe(1);
+  await hosting.workNext(rne);
+  expect(hosting.faults.count("install")).toBe(1);
   const payload = { rne, revision: String((await hosting.get(rne)).revision), failures: 0 };
-  await runStep(hosting.context, installStep, payload, { deaths: 10 });
+  await hosting.deliver("hosting.install", payload, { deaths: 10 });
   expect(hosting.faults.count("install"), "not once more").toBe(1);
   expect(await hosting.get(rne)).toMatchObject({ state: "STARTERROR" });
   expect(await listOpenIncidents(hosting, rne)).toMatchObject([

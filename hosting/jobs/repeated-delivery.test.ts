@@ -1,28 +1,21 @@
 import { expect, test } from "vitest";
 import { alterEstablishment } from "#hosting/establishment/alter.ts";
 import { createEstablishment } from "#hosting/establishment/create.ts";
-import { STATE_JOBS } from "#hosting/establishment/lifecycle.ts";
 import { requestDeletion } from "#hosting/establishment/request-deletion.ts";
 import type { Operation } from "#hosting/provisioner/port.ts";
-import { alterStep } from "./alter.ts";
-import { installStep } from "./install.ts";
-import { mountStep } from "./mount.ts";
-import { openStep } from "./open.ts";
-import { removeStep } from "./remove.ts";
-import { runStep } from "./run-step.ts";
-import { type HostingTest, listStates, SCHOOL, useHosting } from "./testing/use-hosting.ts";
+import { listQueuedJobs } from "#tests/hosting/queued-jobs.ts";
+import { type HostingTest, listStates, SCHOOL, useHosting } from "#tests/hosting/use-hosting.ts";
+import { STEPS } from "./start.ts";
 
 const OPERATIONS: readonly Operation[] = ["install", "mount", "open", "alter", "archive", "remove"];
 
-const STEPS = [installStep, mountStep, openStep, alterStep, removeStep];
-
 /** Delivers every kind of job for every step that an establishment went through, all at once. */
-async function deliverAgain({ db, context }: HostingTest, rne: string): Promise<void> {
+async function deliverAgain({ db, deliver }: HostingTest, rne: string): Promise<void> {
   const history = await db.history.findMany({ where: { rne } });
   const payloads = history.flatMap(({ revision }) =>
     [0, 2].map((failures) => ({ rne, revision: String(revision), failures })),
   );
-  await Promise.all(payloads.flatMap((payload) => STEPS.map((step) => runStep(context, step, payload))));
+  await Promise.all(payloads.flatMap((payload) => STEPS.map(({ job }) => deliver(job.name, payload))));
 }
 
 test("jobs delivered late, again and out of order change nothing", async () => {
@@ -30,7 +23,7 @@ test("jobs delivered late, again and out of order change nothing", async () => {
   const establishment = await hosting.createReady();
   const { rne } = establishment;
   await alterEstablishment(hosting.context, { establishment, changes: { version: "SP" }, author: SCHOOL });
-  await expect.poll(async () => (await hosting.get(rne)).version).toBe("SP");
+  expect(await hosting.reach(rne, "BCDIREADY")).toMatchObject({ version: "SP" });
   const [states, counts] = [await listStates(hosting, rne), OPERATIONS.map(hosting.faults.count)];
   await deliverAgain(hosting, rne);
   expect(await listStates(hosting, rne)).toEqual(states);
@@ -45,22 +38,17 @@ test("jobs delivered late, again and out of order change nothing", async () => {
 
 test("a job delivered several times at once does its step once", async () => {
   const hosting = await useHosting();
-  const gate = Promise.withResolvers<void>();
-  hosting.faults.next("install", gate.promise);
   const { rne } = await hosting.create();
-  await expect.poll(() => hosting.faults.count("install")).toBe(1);
-  const { revision } = await hosting.get(rne);
-  const job = STATE_JOBS.START;
-  await hosting.db.$transaction(async (transaction) => {
-    for (let copy = 0; copy < 4 && job; copy += 1)
-      await hosting.queue.enqueue(transaction, job, { rne, revision: String(revision), failures: 0 });
-  });
-  // At least one of them has found the step under way, and comes back later.
-  const delayed = () =>
-    hosting.db.$queryRaw`SELECT 1 FROM queue.job WHERE state = 'created' AND start_after > now()`;
-  await expect.poll(delayed, { timeout: 20_000 }).not.toEqual([]);
-  gate.resolve();
-  await hosting.reach(rne, "BCDIDBWAIT");
+  const install = await hosting.hold(rne, "install");
+  const payload = { rne, revision: String((await hosting.get(rne)).revision), failures: 0 };
+  const copies = Array.from({ length: 4 }, () => hosting.deliver("hosting.install", payload));
+  await Promise.all(copies);
+  // Each of them has found the step under way, and comes back later.
+  const planned = await listQueuedJobs(hosting.db, rne);
+  expect(planned.filter(({ startAfter }) => startAfter > hosting.context.clock.now())).toHaveLength(4);
+  await install.release();
+  hosting.advance(60_000);
+  await hosting.workAll(rne);
   await deliverAgain(hosting, rne);
   expect(await listStates(hosting, rne)).toEqual(["START", "BCDIDBWAIT"]);
   expect(hosting.faults.count("install")).toBe(1);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placeEvent, useOperations } from "#hosting/operations/testing/use-operations.ts";
+import { placeEvent, useOperations } from "#tests/hosting/use-operations.ts";
 import { deliverEventJob, installJob } from "./definitions.ts";
 import { reviveHosting } from "./revive.ts";
 

@@ -12,7 +12,8 @@ import { runStep } from "./run-step.ts";
 import type { StepContext } from "./step-context.ts";
 import { sweepHosting } from "./sweep.ts";
 
-const STEPS = [installStep, mountStep, openStep, alterStep, removeStep];
+/** What hosting does by itself in a state, one for each of its jobs. */
+export const STEPS = [installStep, mountStep, openStep, alterStep, removeStep];
 
 /** Begins to work on HOSTING's queues. */
 export async function startHostingJobs(queue: Queue, context: StepContext): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { OPERATOR, openFailure, useOperations } from "#tests/hosting/use-operations.ts";
 import { findHosted } from "./find-hosted.ts";
 import { listHosted } from "./list-hosted.ts";
-import { OPERATOR, openFailure, useOperations } from "./testing/use-operations.ts";
 
 test("the list is searched by RNE and griffe, filtered by state with counts, and cut into pages", async () => {
   const operations = await useOperations();

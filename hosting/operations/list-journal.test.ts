@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { useOperations } from "#tests/hosting/use-operations.ts";
 import { listJournal } from "./list-journal.ts";
-import { useOperations } from "./testing/use-operations.ts";
 
 test("what a server said when it was installed is reached behind any number of later entries", async () => {
   const { context, db, place } = await useOperations();

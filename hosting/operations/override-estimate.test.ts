@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { estimateNextStep } from "#hosting/estimate/next-step.ts";
 import { formatLocalInstant } from "#platform/french/parse-local-instant.ts";
+import { OPERATOR, useOperations } from "#tests/hosting/use-operations.ts";
 import { overrideEstimate, removeEstimateOverride } from "./override-estimate.ts";
-import { OPERATOR, useOperations } from "./testing/use-operations.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { installJob, mountJob, openJob } from "#hosting/jobs/definitions.ts";
+import { openFailure, useOperations } from "#tests/hosting/use-operations.ts";
 import { readConsole } from "./read-console.ts";
-import { openFailure, useOperations } from "./testing/use-operations.ts";
 
 test("an incident says which school, what the provisioner said, and that nothing happens by itself", async () => {
   const operations = await useOperations();

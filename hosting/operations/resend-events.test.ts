@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { deliverEventJob } from "#hosting/jobs/definitions.ts";
+import { OPERATOR, placeEvent, useOperations } from "#tests/hosting/use-operations.ts";
 import { listUndelivered } from "./list-undelivered.ts";
 import { resendAllEvents, resendEvent } from "./resend-events.ts";
-import { OPERATOR, placeEvent, useOperations } from "./testing/use-operations.ts";
 
 test("an event that was given up is shown, and is posted again once however often one presses", async () => {
   const operations = await useOperations();

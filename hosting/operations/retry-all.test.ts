@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { removeJob } from "#hosting/jobs/definitions.ts";
+import { OPERATOR, openFailure, useOperations } from "#tests/hosting/use-operations.ts";
 import { retryAllIncidents } from "./retry-all.ts";
-import { OPERATOR, openFailure, useOperations } from "./testing/use-operations.ts";
 
 test("after a fault of everything, one press begins again all that failed, and only that", async () => {
   const operations = await useOperations();

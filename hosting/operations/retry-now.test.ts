@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { removeJob } from "#hosting/jobs/definitions.ts";
+import { OPERATOR, openFailure, useOperations } from "#tests/hosting/use-operations.ts";
 import { retryNow } from "./retry-now.ts";
-import { OPERATOR, openFailure, useOperations } from "./testing/use-operations.ts";
 
 test("a failed creation is begun again with the operator as its author, and a second press adds nothing", async () => {
   const operations = await useOperations();

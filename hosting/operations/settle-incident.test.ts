@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { OPERATOR, openFailure, useOperations } from "#tests/hosting/use-operations.ts";
 import { settleIncident } from "./settle-incident.ts";
-import { OPERATOR, openFailure, useOperations } from "./testing/use-operations.ts";
 
 test("an incident that no step will close is closed once, with who did it, and the school reads of it no more", async () => {
   const operations = await useOperations();

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { checkArchive } from "#hosting/archive/check.ts";
-import { createCommandProvisioner } from "./command/command-provisioner.ts";
 import {
   expectFailure,
   extractBases,
@@ -13,10 +12,12 @@ import {
   OTHER_BASES,
   readBases,
   THREE_BASES,
-} from "./conformance/bases.ts";
-import { createCommandInterruption } from "./conformance/command-interruption.ts";
-import { createTarget, type HarnessOptions, type ProvisionerHarness } from "./conformance/harness.ts";
-import { describeProvisioner } from "./conformance.ts";
+} from "#tests/conformance/bases.ts";
+import { createCommandInterruption } from "#tests/conformance/command-interruption.ts";
+import { describeProvisioner } from "#tests/conformance/conformance.ts";
+import { createTarget, type HarnessOptions, type ProvisionerHarness } from "#tests/conformance/harness.ts";
+import { choose } from "#tests/deep/depth.ts";
+import { createCommandProvisioner } from "./command/command-provisioner.ts";
 import { findProcessMark } from "./folder/server/process-mark.ts";
 import type { Provisioner, Target } from "./port.ts";
 
@@ -113,7 +114,7 @@ test("the example, killed at any moment, goes on from there", async () => {
   const harness = await createExample();
   onTestFinished(harness.close);
   const target = createTarget();
-  for (let timeoutMs = 5; timeoutMs < 110; timeoutMs += 15) {
+  for (const timeoutMs of choose([5, 20, 35, 50, 65, 80, 95], 3)) {
     const killed = createCommandProvisioner({ command: harness.command, timeoutMs });
     const ignore = () => null;
     await killed.install(target).catch(ignore);

@@ -3,7 +3,6 @@ import { appendFile, mkdir, readFile, rm, stat, truncate, writeFile } from "node
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Database, openDatabase } from "#platform/database/client.ts";
 import { findFreePort } from "#platform/free-port.ts";
-import { createTestDatabase } from "#platform/testing/test-database.ts";
 import {
   expectFailure,
   extractBases,
@@ -11,10 +10,11 @@ import {
   OTHER_BASES,
   readBases,
   THREE_BASES,
-} from "./conformance/bases.ts";
-import { createFolderHarness } from "./conformance/folder-harness.ts";
-import { createTarget } from "./conformance/harness.ts";
-import { askServer, isAlive, occupyPort, SERVERS } from "./conformance/server-program.ts";
+} from "#tests/conformance/bases.ts";
+import { createFolderHarness } from "#tests/conformance/folder-harness.ts";
+import { createTarget } from "#tests/conformance/harness.ts";
+import { askServer, isAlive, occupyPort, SERVERS } from "#tests/conformance/server-program.ts";
+import { createTestDatabase } from "#tests/database/test-database.ts";
 import { createFolderProvisioner } from "./folder/folder-provisioner.ts";
 import { createPortLeases } from "./folder/port-leases.ts";
 import { MAX_LOG_BYTES } from "./folder/server/bound-log.ts";

@@ -12,9 +12,7 @@ import {
 } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { readTree } from "#hosting/archive/try-archive.ts";
 import { type Database, openDatabase } from "#platform/database/client.ts";
-import { createTestDatabase } from "#platform/testing/test-database.ts";
 import {
   expectFailure,
   extractBases,
@@ -22,10 +20,12 @@ import {
   OTHER_BASES,
   readBases,
   THREE_BASES,
-} from "./conformance/bases.ts";
-import { createFolderHarness, type FolderHarness } from "./conformance/folder-harness.ts";
-import { createTarget } from "./conformance/harness.ts";
-import { describeProvisioner } from "./conformance.ts";
+} from "#tests/conformance/bases.ts";
+import { describeProvisioner } from "#tests/conformance/conformance.ts";
+import { createFolderHarness, type FolderHarness } from "#tests/conformance/folder-harness.ts";
+import { createTarget } from "#tests/conformance/harness.ts";
+import { createTestDatabase } from "#tests/database/test-database.ts";
+import { readTree } from "#tests/hosting/try-archive.ts";
 import { createFolderProvisioner } from "./folder/folder-provisioner.ts";
 import { createPortLeases } from "./folder/port-leases.ts";
 

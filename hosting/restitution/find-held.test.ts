@@ -2,14 +2,14 @@ import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { removeFile } from "#hosting/deposit/remove-file.ts";
-import { baseArchive, type HostingTest, handOver, useHosting } from "#hosting/jobs/testing/use-hosting.ts";
 import { instancePaths } from "#hosting/provisioner/folder/paths.ts";
-import { askForDeletion, expectOnlyBase, readDownloads } from "./testing/read-downloads.ts";
+import { askForDeletion, expectOnlyBase, readDownloads } from "#tests/hosting/read-downloads.ts";
+import { baseArchive, type HostingTest, handOver, useHosting } from "#tests/hosting/use-hosting.ts";
 
 /** An establishment whose one base was mounted, though nobody learnt of it: its record says "received". */
 async function useSilentlyMounted(sent = baseArchive()) {
   const hosting = await useHosting({ retryDelays: { depositMs: [] } });
-  hosting.faults.next("mount", "torn");
+  hosting.faults.next("mount", "answer lost");
   const { rne, id } = await handOver(hosting, sent);
   await hosting.reach(rne, "BCDIUPLOADEDERROR");
   expect((await hosting.view(rne)).bases).toMatchObject([{ status: "received" }]);
@@ -62,7 +62,7 @@ test("a file sent in place of the mounted one, under its name, is given back bes
   await removeFile(hosting.context, { establishment: await hosting.get(rne), id });
   const other = baseArchive("data", [{ name: "data/AUTEURS.DAT", content: "other" }]);
   await hosting.send(rne, "data.zip", other);
-  hosting.faults.next("mount", "lasting");
+  hosting.faults.next("mount", "permanent failure");
   await hosting.complete(rne);
   await hosting.reach(rne, "BCDIUPLOADEDERROR");
   expect((await hosting.view(rne)).bases).toMatchObject([{ name: "data", status: "received" }]);
@@ -74,7 +74,7 @@ test("a file sent in place of the mounted one, under its name, is given back bes
 
 test("a mounted base that was checked anew, beside a file that is none, is given back once", async () => {
   const hosting = await useHosting();
-  hosting.faults.next("open", "lasting");
+  hosting.faults.next("open", "permanent failure");
   const { rne } = await handOver(hosting);
   await hosting.reach(rne, "BCDIUPLOADEDERROR");
   const notes = Buffer.from("notes of a meeting");

@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { createEstablishment } from "#hosting/establishment/create.ts";
 import { sweepHosting } from "#hosting/jobs/sweep.ts";
-import { type HostingTest, useHosting } from "#hosting/jobs/testing/use-hosting.ts";
+import { askForDeletion, findArchivePath } from "#tests/hosting/read-downloads.ts";
+import { type HostingTest, useHosting } from "#tests/hosting/use-hosting.ts";
 import { archiveDirectory } from "./archive-directory.ts";
-import { askForDeletion, findArchivePath } from "./testing/read-downloads.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -73,7 +73,7 @@ async function countKept({ db }: HostingTest, rne: string, cycle: number) {
 
 test("an ended hosting is forgotten at its date though the school began again; the new one keeps all", async () => {
   const hosting = await useHosting();
-  hosting.faults.next("open", "lasting");
+  hosting.faults.next("open", "permanent failure");
   const given = await hosting.create();
   const { rne } = given;
   await hosting.reach(rne, "BCDIDBWAIT");

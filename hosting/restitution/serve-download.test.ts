@@ -4,9 +4,9 @@ import { rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { sweepHosting } from "#hosting/jobs/sweep.ts";
+import { findArchivePath } from "#tests/hosting/read-downloads.ts";
+import { type Answer, useDownload } from "#tests/hosting/use-download.ts";
 import { attachment } from "./content-disposition.ts";
-import { findArchivePath } from "./testing/read-downloads.ts";
-import { type Answer, useDownload } from "./testing/use-download.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const OTHER_TAG = `"${"0".repeat(64)}"`;

@@ -1,11 +1,11 @@
 import { readdir, rename, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { baseArchive, listOpenIncidents, useHosting } from "#hosting/jobs/testing/use-hosting.ts";
 import type { ArchivedBase, Provisioner } from "#hosting/provisioner/port.ts";
+import { askForDeletion, expectOnlyBase, readDownloads } from "#tests/hosting/read-downloads.ts";
+import { baseArchive, listOpenIncidents, useHosting } from "#tests/hosting/use-hosting.ts";
+import { watchSyncs } from "#tests/hosting/watch-syncs.ts";
 import { archiveDirectory } from "./archive-directory.ts";
-import { askForDeletion, expectOnlyBase, readDownloads } from "./testing/read-downloads.ts";
-import { watchSyncs } from "./testing/watch-syncs.ts";
 
 /** A waiting establishment with files under names of the school's choice, deleted. */
 async function useDeletedWith(names: readonly string[]) {
@@ -52,7 +52,7 @@ test("names that an address cannot end in, or that are taken, are told apart by 
 test("a run that was cut leaves nothing behind", async () => {
   const hosting = await useHosting({ retryDelays: { removeMs: [0] } });
   const { rne } = await hosting.createReady();
-  hosting.faults.next("archive", "torn", "passing");
+  hosting.faults.next("archive", "answer lost", "transient failure");
   await askForDeletion(hosting, rne);
   await hosting.reach(rne, "BCDIDELETED");
   await expectOnlyBase(hosting, rne);
@@ -113,8 +113,9 @@ test("a disk without room for the archives stops the deletion, which goes on onc
   const { sizeBytes } = await hosting.db.baseFile.findFirstOrThrow({ where: { rne } });
   await hosting.db.baseFile.updateMany({ where: { rne }, data: { sizeBytes: 2n ** 52n } });
   await askForDeletion(hosting, rne);
-  const detail = async () => (await listOpenIncidents(hosting, rne))[0]?.detail;
-  await expect.poll(detail).toContain(`no room for the archives: they need ${2n ** 52n} bytes`);
+  await hosting.workNext(rne);
+  const [incident] = await listOpenIncidents(hosting, rne);
+  expect(incident?.detail).toContain(`no room for the archives: they need ${2n ** 52n} bytes`);
   expect([hosting.faults.count("archive"), hosting.faults.count("remove")]).toEqual([0, 0]);
   await hosting.db.baseFile.updateMany({ where: { rne }, data: { sizeBytes } });
   await hosting.reach(rne, "BCDIDELETED");

@@ -3,12 +3,12 @@ import { createServer, request } from "node:http";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import { openWorld, type World } from "#app/api/v1/model/world.ts";
 import { API_CALLS } from "#hosting/api/openapi/calls/all.ts";
 import type { Handler } from "#hosting/api/route.ts";
 import { createDepositEndpoint } from "#hosting/deposit/endpoint.ts";
 import { UploadLocker } from "#hosting/deposit/locker.ts";
 import { createDownloadEndpoint } from "#hosting/restitution/serve-download.ts";
+import { openWorld, type World } from "#tests/models/lifecycle/world.ts";
 
 const API_DIRECTORY = join(import.meta.dirname, "..");
 const CATCH_ALL = "[...rest]/route.ts";

@@ -1,0 +1,39 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { delimiter, join } from "node:path";
+
+export const PROJECT_DIRECTORY = join(import.meta.dirname, "..", "..");
+
+/** What a part of a test command came to. */
+export interface PartResult {
+  readonly name: string;
+  readonly isRight: boolean;
+  readonly seconds: number;
+}
+
+/** Runs a program of the project, or of node_modules, with its output as it comes; never throws for its ending. */
+export async function runPart(
+  name: string,
+  [program = "", ...parameters]: readonly string[],
+  variables: Record<string, string> = {},
+): Promise<PartResult> {
+  const startedAt = performance.now();
+  const path = [join(PROJECT_DIRECTORY, "node_modules", ".bin"), process.env.PATH].join(delimiter);
+  const child = spawn(program, parameters, {
+    cwd: PROJECT_DIRECTORY,
+    stdio: "inherit",
+    env: { ...process.env, ...variables, PATH: path },
+  });
+  const [code] = await Promise.race([
+    once(child, "close"),
+    once(child, "error").then(([failure]) => {
+      console.error(failure);
+      return [1];
+    }),
+  ]);
+  return { name, isRight: code === 0, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+export function toMinutes(seconds: number): string {
+  return `${Math.floor(seconds / 60)} min ${String(Math.round(seconds % 60)).padStart(2, "0")} s`;
+}

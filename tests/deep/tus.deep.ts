@@ -1,0 +1,14 @@
+import { createWaitingSchool } from "#tests/client/school.ts";
+import { startDeployment } from "#tests/deployment/deployment.ts";
+import { exploreTus } from "#tests/models/tus/explore.ts";
+import { deep, exploreSeeds } from "./deep.ts";
+
+deep("whatever clients do, the server has the bytes that it says it has, and no others", async (budget) => {
+  const deployment = await startDeployment();
+  try {
+    const school = await createWaitingSchool(deployment);
+    await exploreSeeds(budget, "tus", (round) => exploreTus(deployment, school, { ...round, runs: 200 }));
+  } finally {
+    await deployment.stop();
+  }
+});
