@@ -6,6 +6,10 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import getPort, { portNumbers } from "get-port";
 
+/** Not of the product's configuration: it makes the start of a process short. */
+const COMPILE_CACHE = process.env.NODE_COMPILE_CACHE
+  ? { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }
+  : {};
 const PROJECT_DIRECTORY = join(import.meta.dirname, "..", "..");
 const START_TIMEOUT_MS = 180_000;
 
@@ -44,6 +48,7 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
     env: {
       NODE_ENV: "production",
       PATH: process.env.PATH,
+      ...COMPILE_CACHE,
       PORT: String(port),
       PUBLIC_URL: url,
       DATA_DIR: dataDirectory,

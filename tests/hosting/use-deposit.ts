@@ -8,7 +8,7 @@ import { UploadLocker } from "#hosting/deposit/locker.ts";
 import { createOpenLimits } from "#hosting/deposit/open-limits.ts";
 import { uploadPath } from "#hosting/deposit/storage.ts";
 import type { StepContext } from "#hosting/jobs/step-context.ts";
-import type { Answer } from "#tests/client/http-connection.ts";
+import { type Answer, HttpConnection } from "#tests/client/http-connection.ts";
 import * as tus from "#tests/client/tus.ts";
 import { type HostingTest, useHosting } from "./use-hosting.ts";
 
@@ -50,6 +50,8 @@ export interface DepositTest {
     sizeBytes: number,
     options?: { fileName?: string; headers?: Record<string, string>; body?: Buffer },
   ): Promise<TusAnswer>;
+  /** A creation that announces so many bytes, sends these and then nothing more. */
+  createCut(sizeBytes: number, first: Buffer): Promise<TusAnswer>;
   /** The id of a file just created. */
   createFile(sizeBytes: number, fileName?: string): Promise<string>;
   head(id: string): Promise<TusAnswer>;
@@ -94,6 +96,18 @@ export async function useDeposit(options: DepositTestOptions = {}): Promise<Depo
     toTusAnswer(await tus.requestUpload(school, sizeBytes, { filename: fileName }, more));
   const test: DepositTest = {
     ...{ hosting, context, rne, create, leave: endpoint.leave },
+    createCut: async (sizeBytes, first) => {
+      const connection = await HttpConnection.open(school.server.url);
+      onTestFinished(() => connection.close());
+      const metadata = tus.encodeMetadata({ filename: "cut.zip" });
+      const headers = { "Upload-Length": String(sizeBytes), "Upload-Metadata": metadata };
+      return toTusAnswer(
+        await connection.send({
+          ...{ method: "POST", path: tus.pathOf(school, "/bases"), bodyBytes: sizeBytes, body: [first] },
+          headers: { ...tus.tusHeaders(school), ...tus.PART, ...headers },
+        }),
+      );
+    },
     createFile: async (sizeBytes, fileName) => {
       const answer = await create(sizeBytes, fileName === undefined ? {} : { fileName });
       const id = answer.location?.split("/").at(-1);
