@@ -7,7 +7,7 @@ import { createWaitingSchool, readView, type School } from "#tests/client/school
 import { createUpload, pathOf, readDeposit } from "#tests/client/tus.ts";
 import { type Deployment, startDeployment } from "#tests/deployment/deployment.ts";
 import { deep } from "./deep.ts";
-import { type Order, OutcomesSchema } from "./load/load-sender.ts";
+import { type Order, OutcomesSchema } from "./load/order.ts";
 import { memoryOf, processorSeconds } from "./process-usage.ts";
 import { createRandom } from "./random.ts";
 import { mib } from "./sizes.ts";

@@ -30,11 +30,11 @@ deep("generated requests: no failure, nothing but what the document says", async
     });
     for (const [id, counts] of statuses) budget.print(`  ${id}: ${JSON.stringify(counts)}`);
     if (!last) return;
+    // What comes once in thousands of requests.
+    if (sent < REQUESTS_PER_SEED) return;
     const explored = { document: last.document, statuses };
     expect(listNeverDone(explored)).toEqual([]);
-    // Some statuses come once in thousands of requests.
-    if (sent >= REQUESTS_PER_SEED)
-      expect(listUnseen(explored), "documented, and answered to nobody").toEqual([]);
+    expect(listUnseen(explored), "documented, and answered to nobody").toEqual([]);
   } finally {
     await deployment.stop();
   }

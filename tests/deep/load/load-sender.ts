@@ -1,21 +1,10 @@
 // A process of senders, each on its own connection at its own pace. Run by load.ts, which tells it what to send.
 import { setTimeout as wait } from "node:timers/promises";
-import { z } from "zod";
 import { HttpConnection } from "#tests/client/http-connection.ts";
 import { partHeaders } from "#tests/client/tus.ts";
+import { type Order, OrderSchema } from "./order.ts";
 
 const TICKS_PER_SECOND = 4;
-
-const OrderSchema = z.object({
-  url: z.string(),
-  bytesPerSecond: z.number(),
-  sizeBytes: z.number(),
-  uploads: z.array(z.object({ path: z.string(), key: z.string() })),
-});
-export type Order = z.infer<typeof OrderSchema>;
-
-/** How each upload ended: "204", another status, or a failure's text. */
-export const OutcomesSchema = z.array(z.string());
 
 process.once("message", async (message) => {
   const order = OrderSchema.parse(message);

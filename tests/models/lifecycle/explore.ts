@@ -12,7 +12,7 @@ export type Start = (typeof STARTS)[number];
 export async function exploreLifecycle(
   world: World,
   { name, way }: Start,
-  { seed, runs: numRuns, timeLimitMs }: { seed: number; runs: number; timeLimitMs?: number },
+  { seed, runs: numRuns }: { seed: number; runs: number },
 ): Promise<number> {
   let runs = 0;
   const run = async (disturbances: Iterable<Command>) => {
@@ -23,7 +23,6 @@ export async function exploreLifecycle(
   };
   await fc.assert(fc.asyncProperty(commands, run), {
     ...{ seed: seed * 1_000 + STARTS.findIndex((start) => start.name === name), numRuns, examples: [[TOUR]] },
-    ...(timeLimitMs === undefined ? {} : { interruptAfterTimeLimit: timeLimitMs }),
   });
   return runs;
 }

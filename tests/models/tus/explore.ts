@@ -9,7 +9,7 @@ import { type Model, TusEndpoint } from "./endpoint.ts";
 export async function exploreTus(
   deployment: Deployment,
   school: School,
-  { seed, runs: numRuns, timeLimitMs }: { seed: number; runs: number; timeLimitMs?: number },
+  { seed, runs: numRuns }: { seed: number; runs: number },
 ): Promise<number> {
   let runs = 0;
   await fc.assert(
@@ -29,7 +29,6 @@ export async function exploreTus(
     }),
     {
       ...{ seed, numRuns, endOnFailure: true },
-      ...(timeLimitMs === undefined ? {} : { interruptAfterTimeLimit: timeLimitMs }),
     },
   );
   return runs;
