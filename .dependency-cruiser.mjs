@@ -90,6 +90,14 @@ export default {
       },
       to: { path: "^tests/" },
     },
+    {
+      name: "a-test-owns-its-worker",
+      comment:
+        "Steps are run by the helpers of tests/hosting, which know what is under way: beside a worker that nobody waits for, a test passes or fails by chance.",
+      severity: "error",
+      from: { path: "^(accounts|app|components|cyber|hosting|platform)/.*\\.test\\.tsx?$" },
+      to: { path: "^hosting/jobs/run-step\\.ts$" },
+    },
     { name: "no-missing", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {

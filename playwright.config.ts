@@ -7,12 +7,12 @@ const isRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: "e2e/journey",
   testMatch: "*.spec.ts",
-  fullyParallel: false,
-  workers: 1,
+  fullyParallel: true,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 300_000,
-  expect: { timeout: 20_000 },
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
   reporter: [["list"], ...(PLAYWRIGHT_JSON_OUTPUT_FILE ? [["json"] as const] : [])],
   outputDir: "test-results",
   use: {

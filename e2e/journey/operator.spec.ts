@@ -137,7 +137,7 @@ test("the operator is shown what is broken, repairs it, retries with one press, 
         for (const button of await page.getByRole("button", { name: "Renvoyer" }).all()) await button.click();
         await page.goto(console);
         await expect(title).toBeVisible({ timeout: 2_000 });
-      }).toPass({ timeout: 150_000 });
+      }).toPass({ timeout: 300_000 });
       const event = page.getByRole("listitem").filter({ hasText: "En échec" }).first();
       await expect(event).toContainText("La librairie a répondu par une erreur (statut 503).");
       await expect(event.getByText("the receiver answered 503")).toBeHidden();
@@ -146,7 +146,7 @@ test("the operator is shown what is broken, repairs it, retries with one press, 
       await expectSound(page);
       host.repairReceiver();
       await page.getByRole("button", { name: "Tout renvoyer" }).click();
-      await expect(title).toBeHidden({ timeout: 60_000 });
+      await expect(title).toBeHidden({ timeout: 120_000 });
     });
 
     await test.step("an estimate of the operator's own is what the school reads, until it is taken back", async () => {

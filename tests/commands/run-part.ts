@@ -14,19 +14,28 @@ export interface PartResult {
   readonly seconds: number;
 }
 
-/** Runs a program of the project, or of node_modules, with its output as it comes; never throws for its ending. */
+export interface PartOptions {
+  readonly variables?: Record<string, string>;
+  /** Its output is kept back until it has ended: for one that runs beside another. */
+  readonly isKeptBack?: boolean;
+}
+
+/** Runs a program of the project, or of node_modules; never throws for its ending. */
 export async function runPart(
   name: string,
   [program = "", ...parameters]: readonly string[],
-  variables: Record<string, string> = {},
+  { variables = {}, isKeptBack = false }: PartOptions = {},
 ): Promise<PartResult> {
   const startedAt = performance.now();
   const path = [join(PROJECT_DIRECTORY, "node_modules", ".bin"), process.env.PATH].join(delimiter);
   const child = spawn(program, parameters, {
     cwd: PROJECT_DIRECTORY,
-    stdio: "inherit",
+    stdio: isKeptBack ? ["ignore", "pipe", "pipe"] : "inherit",
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...variables, PATH: path },
   });
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (bytes: Buffer) => printed.push(bytes));
   const [code] = await Promise.race([
     once(child, "close"),
     once(child, "error").then(([failure]) => {
@@ -34,6 +43,7 @@ export async function runPart(
       return [1];
     }),
   ]);
+  if (isKeptBack) process.stdout.write(`\n— ${name}\n${Buffer.concat(printed).toString("utf8")}`);
   return { name, isRight: code === 0, seconds: (performance.now() - startedAt) / 1000 };
 }
 

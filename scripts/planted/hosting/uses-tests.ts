@@ -1,0 +1,1 @@
+import "../tests/client/reaches-hosting.ts";

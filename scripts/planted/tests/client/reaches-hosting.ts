@@ -1,0 +1,3 @@
+import "../../hosting/jobs/run-step.ts";
+
+export {};
