@@ -1,11 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { Answer } from "#tests/client/http-connection.ts";
 import { createWaitingSchool, type School, type Server } from "#tests/client/school.ts";
 import { createUpload, openPart, readDeposit, sendPart } from "#tests/client/tus.ts";
-import { findFreePort } from "#tests/deployment/deployment.ts";
+import { findFreePort, makeDataDirectory } from "#tests/deployment/deployment.ts";
 import { isRunning, startProcess, waitUntilReady } from "#tests/deployment/started.ts";
 
 const UPLOADS = 50;
@@ -19,7 +18,7 @@ interface Sending {
 }
 
 test("fifty live uploads do not hold a shutdown up: each is told to come back, keeps what it has, and goes on", async () => {
-  const dataDirectory = mkdtempSync(join(tmpdir(), "bcdi-shutdown-"));
+  const dataDirectory = makeDataDirectory();
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const start = () => startProcess({ PORT: String(port), PUBLIC_URL: url, DATA_DIR: dataDirectory });

@@ -29,7 +29,7 @@ const DEFLATED_PIECE = deflateRawSync(PIECE, { level: 1 });
 const PIECE_FIELDS = { rawData: DEFLATED_PIECE, crc32: crc32(PIECE), sizeBytes: PIECE.length };
 
 /** Large enough for the child to be stopped in the middle. */
-async function writeLongArchive(pieces = 12): Promise<void> {
+async function writeLongArchive(pieces = 40): Promise<void> {
   const entries = Array.from({ length: pieces }, (_, index) => ({
     name: `data/${index}.DAT`,
     ...PIECE_FIELDS,
@@ -95,11 +95,11 @@ async function killCheck(signal: NodeJS.Signals, known: number[] = []): Promise<
 
 describe("a child that is killed from outside", () => {
   test("once: the check is done once more, and passes", async () => {
-    await writeLongArchive(4);
+    await writeLongArchive(8);
     const checking = checkArchiveInChild({ archivePath, extractTo });
     await killCheck("SIGKILL");
-    expect((await checking).files).toHaveLength(5);
-    expect(await readdir(extractTo)).toHaveLength(5);
+    expect((await checking).files).toHaveLength(9);
+    expect(await readdir(extractTo)).toHaveLength(9);
   });
 
   test("twice: the file is refused, and nothing is left", async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-const POLL_MS = 50;
+/** Each look costs the server a page of JSON. */
+const POLL_MS = 100;
 
 /** Asks again until the answer is not null; throws with what it waited for when it takes too long. */
 export async function waitUntil<Result>(

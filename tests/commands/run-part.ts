@@ -33,6 +33,11 @@ export async function runPart(
     stdio: isKeptBack ? ["ignore", "pipe", "pipe"] : "inherit",
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...variables, PATH: path },
   });
+  const endWithUs = (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    process.exitCode = 1;
+  };
+  process.on("SIGTERM", endWithUs).on("SIGINT", endWithUs);
   const printed: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (bytes: Buffer) => printed.push(bytes));
@@ -43,6 +48,7 @@ export async function runPart(
       return [1];
     }),
   ]);
+  process.off("SIGTERM", endWithUs).off("SIGINT", endWithUs);
   if (isKeptBack) process.stdout.write(`\n— ${name}\n${Buffer.concat(printed).toString("utf8")}`);
   return { name, isRight: code === 0, seconds: (performance.now() - startedAt) / 1000 };
 }

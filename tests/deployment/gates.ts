@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { waitUntil } from "#tests/client/wait-until.ts";
 import { type Deployment, startDeployment } from "./deployment.ts";
 
 type Gate = "install" | "mount" | "open" | "alter" | "archive" | "remove";
@@ -9,6 +10,8 @@ type Gate = "install" | "mount" | "open" | "alter" | "archive" | "remove";
 export interface Gates {
   close(rne: string, operation: Gate, how?: "hold" | "fail"): void;
   open(rne: string, operation: Gate): void;
+  /** Resolves once a step waits at its gate. */
+  held(rne: string, operation: Gate): Promise<void>;
   /** For after each test: what is held takes one of the worker's few places. */
   openAll(): void;
 }
@@ -35,7 +38,11 @@ export async function startGatedDeployment(
     gates: {
       close: (rne, operation, how = "hold") => writeFileSync(path(rne, operation, how), ""),
       open: (rne, operation) => {
-        for (const word of ["hold", "fail"]) rmSync(path(rne, operation, word), { force: true });
+        for (const word of ["hold", "held", "fail"]) rmSync(path(rne, operation, word), { force: true });
+      },
+      held: async (rne, operation) => {
+        const isHeld = () => (existsSync(path(rne, operation, "held")) ? true : null);
+        await waitUntil(`${operation} of ${rne} to wait at its gate`, isHeld);
       },
       openAll: () => {
         for (const name of readdirSync(directory)) rmSync(join(directory, name));

@@ -6,7 +6,7 @@ import type { ArchivedBase, Provisioner } from "#hosting/provisioner/port.ts";
 import { zipOfBase } from "#tests/archives/zips.ts";
 import { createProvisionerDouble } from "./double.ts";
 
-// A provisioner's program that waits at `{rne}.{operation}.hold` and fails at `{rne}.{operation}.fail`. Of the bases
+// A provisioner's program that waits at `{rne}.{operation}.hold`, where it leaves `….held`, and fails at `{rne}.{operation}.fail`. Of the bases
 // it keeps no more than their names: it gives back an archive of each.
 const InputSchema = z.object({
   operation: z.enum(["install", "mount", "open", "alter", "archive", "remove"]),
@@ -39,6 +39,7 @@ const keepsNames: Provisioner = {
 };
 const provisioner = createProvisionerDouble(keepsNames, {
   outcomeOf: async () => {
+    if (existsSync(gate("hold"))) writeFileSync(gate("held"), "");
     await waitWhileThere(gate("hold"));
     return existsSync(gate("fail")) ? "permanent failure" : "done";
   },
@@ -57,7 +58,7 @@ function run(): Promise<unknown> {
   return provisioner[operation](target);
 }
 
-function gate(word: "hold" | "fail"): string {
+function gate(word: "hold" | "held" | "fail"): string {
   return join(gatesDirectory, `${target.rne}.${operation}.${word}`);
 }
 
