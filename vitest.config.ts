@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 // What gives up after so long is broken: a machine on which other programs run is given its time.
 const common = { testTimeout: 180_000, hookTimeout: 240_000, retry: 0 };
-const ROOMS = "{accounts,app,components,contract,cyber,hosting,platform,scripts}";
+const ROOMS = "{accounts,app,components,contract,cyber,hosting,platform}";
 const isDeep = process.env.DEEP_SEED !== undefined;
 
 export default defineConfig({
@@ -23,7 +23,14 @@ export default defineConfig({
         },
       },
       // Black box: against whole deployments.
-      { test: { ...common, name: "calls", include: ["e2e/**/*.test.ts"] } },
+      {
+        test: {
+          ...common,
+          name: "calls",
+          include: ["e2e/**/*.test.ts"],
+          globalSetup: ["tests/deployment/shared.ts"],
+        },
+      },
     ],
   },
 });

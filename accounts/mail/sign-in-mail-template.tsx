@@ -2,7 +2,7 @@ import { Body, Button, Container, Head, Heading, Hr, Html, Preview, Text } from 
 import { render, toPlainText } from "@react-email/render";
 import { formatHour, NARROW } from "#platform/french/instants.ts";
 import { STYLES } from "#platform/mail/mail-styles.ts";
-import type { MailTemplate, RenderedMail } from "#platform/mail/send.ts";
+import type { RenderedMail } from "#platform/mail/send.ts";
 import { type SignInMail, SignInMailSchema } from "./sign-in-mail.ts";
 
 function SignInMailBody({ mail }: { mail: SignInMail }) {
@@ -45,5 +45,3 @@ export async function renderSignInMail(props: unknown): Promise<RenderedMail> {
   const html = await render(<SignInMailBody mail={mail} />);
   return { subject: "Votre connexion à l’hébergement BCDI", text: toPlainText(html), html };
 }
-
-export const signInMailTemplate: MailTemplate = { render: renderSignInMail, isSecret: true };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { STATES } from "#contract/states.ts";
 import { readEstablishment } from "#cyber/jobs/read-establishment.ts";
-import { stepMailTemplate } from "#cyber/notification/step-mail-template.tsx";
+import { renderStepMail } from "#cyber/notification/step-mail-template.tsx";
 import { unseal } from "#platform/crypto.ts";
 import { MAIL_PURPOSE } from "#platform/mail/outbox.ts";
 import { type CyberTest, useCyber, ZOLA } from "#tests/cyber/use-cyber.ts";
@@ -187,7 +187,7 @@ async function renderMails({ ctx }: CyberTest) {
   const mails = await ctx.db.mail.findMany({ orderBy: { createdAt: "asc" } });
   const sealed = mails.flatMap((mail) => (mail.sealedProps === null ? [] : [mail.sealedProps]));
   return Promise.all(
-    sealed.map((text) => stepMailTemplate.render(JSON.parse(unseal(ctx.secretKey, MAIL_PURPOSE, text)))),
+    sealed.map((text) => renderStepMail(JSON.parse(unseal(ctx.secretKey, MAIL_PURPOSE, text)))),
   );
 }
 

@@ -3,7 +3,7 @@ import { render, toPlainText } from "@react-email/render";
 import { timeZoneOf } from "#cyber/wording/time-zone.ts";
 import { formatInstant } from "#platform/french/instants.ts";
 import { STYLES } from "#platform/mail/mail-styles.ts";
-import type { MailTemplate, RenderedMail } from "#platform/mail/send.ts";
+import type { RenderedMail } from "#platform/mail/send.ts";
 import { type StepMail, StepMailSchema } from "./step-mail.ts";
 import { type StepText, writeStepText } from "./step-texts.ts";
 
@@ -63,5 +63,3 @@ export async function renderStepMail(props: unknown): Promise<RenderedMail> {
   const html = await render(<StepMailBody mail={mail} text={text} />);
   return { subject: `[${mail.rne}] ${mail.name} — ${text.title}`, text: toPlainText(html), html };
 }
-
-export const stepMailTemplate: MailTemplate = { render: renderStepMail, isSecret: false };

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { expectProblem } from "#tests/client/expect-problem.ts";
 import { expectUnchanged } from "#tests/client/expect-unchanged.ts";
 import {
@@ -9,15 +9,12 @@ import {
   type School,
   waitForState,
 } from "#tests/client/school.ts";
-import { type GatedDeployment, startGatedDeployment } from "#tests/deployment/gates.ts";
+import { completeDeposit, upload } from "#tests/client/tus.ts";
+import { gatedDeployment } from "#tests/deployment/shared.ts";
 import { createFailed, createHeldInStart } from "./held-school.ts";
 
-let deployment: GatedDeployment;
-beforeAll(async () => {
-  deployment = await startGatedDeployment({ DELETION_GRACE_MINUTES: "60" });
-});
+const deployment = gatedDeployment();
 afterEach(() => deployment.gates.openAll());
-afterAll(() => deployment.stop());
 
 const statesOf = async (school: School) => (await readView(school)).history.map((step) => step.state);
 
@@ -153,6 +150,16 @@ describe("DELETE", () => {
       state: "STARTERROR",
       problem,
     });
+  });
+
+  it("cancelled while the only file is no base returns to that error", async () => {
+    const school = await createWaitingSchool(deployment);
+    await upload(school, Buffer.from("rien"));
+    await completeDeposit(school);
+    await waitForState(school, "BCDIUPLOADEDERROR");
+    expect(parseView(await callOn(school, "DELETE")).state).toBe("BCDIDELETE");
+    const back = parseView(await callOn(school, "POST", "/cancel-deletion"));
+    expect(back).toMatchObject({ state: "BCDIUPLOADEDERROR", problem: { code: "not_an_archive" } });
   });
 
   it("cannot be cancelled where there is none", async () => {

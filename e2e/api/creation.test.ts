@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { CreatedEstablishmentSchema } from "#contract/establishment.ts";
 import { type CallOptions, call } from "#tests/client/call.ts";
 import { expectProblem } from "#tests/client/expect-problem.ts";
@@ -12,14 +12,11 @@ import {
   readView,
   waitForState,
 } from "#tests/client/school.ts";
-import { type GatedDeployment, startGatedDeployment } from "#tests/deployment/gates.ts";
+import { gatedDeployment } from "#tests/deployment/shared.ts";
 import { WRONG_BODIES, WRONG_FIELDS } from "./wrong-licences.ts";
 
-let deployment: GatedDeployment;
-beforeAll(async () => {
-  deployment = await startGatedDeployment();
-});
-afterAll(() => deployment.stop());
+const deployment = gatedDeployment();
+afterEach(() => deployment.gates.openAll());
 
 const create = (options: CallOptions) =>
   call(deployment, "POST", "/establishments", { key: deployment.platformKey, ...options });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { zipOfBase } from "#tests/archives/zips.ts";
 import { expectProblem } from "#tests/client/expect-problem.ts";
 import { expectUnchanged } from "#tests/client/expect-unchanged.ts";
@@ -12,13 +12,9 @@ import {
   waitForState,
 } from "#tests/client/school.ts";
 import { upload } from "#tests/client/tus.ts";
-import { type Deployment, startDeployment } from "#tests/deployment/deployment.ts";
+import { openDeployment } from "#tests/deployment/shared.ts";
 
-let deployment: Deployment;
-beforeAll(async () => {
-  deployment = await startDeployment({ environment: { DELETION_GRACE_MINUTES: "0" } });
-});
-afterAll(() => deployment.stop());
+const deployment = openDeployment();
 
 describe("a deleted hosting", () => {
   it("refuses everything but being read, and said again DELETE answers the same", async () => {

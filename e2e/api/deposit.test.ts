@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { zipOfBase } from "#tests/archives/zips.ts";
 import { expectProblem } from "#tests/client/expect-problem.ts";
 import { expectUnchanged } from "#tests/client/expect-unchanged.ts";
@@ -12,14 +12,10 @@ import {
   waitForState,
 } from "#tests/client/school.ts";
 import { createUpload, idOf, PART, readDeposit, sendPart, upload } from "#tests/client/tus.ts";
-import { type Deployment, startDeployment } from "#tests/deployment/deployment.ts";
+import { openDeployment } from "#tests/deployment/shared.ts";
 import { depositRejected, REJECTED, TRUNCATED } from "./rejected-files.ts";
 
-let deployment: Deployment;
-beforeAll(async () => {
-  deployment = await startDeployment();
-});
-afterAll(() => deployment.stop());
+const deployment = openDeployment();
 
 const complete = (school: School) => callOn(school, "POST", "/deposit/complete");
 const remove = (school: School, file: string) => callOn(school, "DELETE", file, { headers: PART });
@@ -185,15 +181,5 @@ describe("a file that is no base", () => {
     const again = await waitForState(school, "BCDIUPLOADEDERROR");
     expect(again.problem?.code).toBe("truncated");
     expect(again.history.filter((step) => step.state === "BCDIDBUPLOADED")).toHaveLength(2);
-  });
-
-  it("can be alone in the deposit, and the whole hosting can still be given up", async () => {
-    const school = await createWaitingSchool(deployment);
-    await upload(school, Buffer.from("rien"));
-    await handOver(school);
-    await waitForState(school, "BCDIUPLOADEDERROR");
-    expect(parseView(await callOn(school, "DELETE")).state).toBe("BCDIDELETE");
-    const back = parseView(await callOn(school, "POST", "/cancel-deletion"));
-    expect(back).toMatchObject({ state: "BCDIUPLOADEDERROR", problem: { code: "not_an_archive" } });
   });
 });

@@ -16,23 +16,19 @@ import { curl, curlUpload } from "#tests/client/curl.ts";
 import { callOn, createWaitingSchool, mintLicence, waitForState } from "#tests/client/school.ts";
 import { readDeposit } from "#tests/client/tus.ts";
 import { waitUntil } from "#tests/client/wait-until.ts";
-import { type Deployment, startDeployment } from "#tests/deployment/deployment.ts";
+import { openDeployment } from "#tests/deployment/shared.ts";
 import { readFolder } from "./mounted.ts";
 
 const MIB = 1024 * 1024;
 const PART_BYTES = 3 * MIB;
 
-let deployment: Deployment;
+const deployment = openDeployment();
 let bases: MadeBase[];
 const directory = mkdtempSync(join(tmpdir(), "bcdi-journey-"));
 beforeAll(async () => {
   bases = await makeBases({ directory, mainBytes: 8 * MIB, seed: 7 });
-  deployment = await startDeployment({ environment: { DELETION_GRACE_MINUTES: "0" } });
 });
-afterAll(async () => {
-  await deployment.stop();
-  rmSync(directory, { recursive: true });
-});
+afterAll(() => rmSync(directory, { recursive: true }));
 
 const sha256 = (path: string) => createHash("sha256").update(readFileSync(path)).digest("hex");
 const mountedAt = (rne: string, name: string) =>

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { zipOfBase } from "#tests/archives/zips.ts";
 import { expectProblem } from "#tests/client/expect-problem.ts";
 import { expectUnchanged } from "#tests/client/expect-unchanged.ts";
 import { callOn, createWaitingSchool } from "#tests/client/school.ts";
 import { fileOf, head, PART, readDeposit, requestUpload, sendPart } from "#tests/client/tus.ts";
-import { type Deployment, startDeployment } from "#tests/deployment/deployment.ts";
+import { gatedDeployment, GATED_UPLOAD_MAX_BYTES as UPLOAD_MAX_BYTES } from "#tests/deployment/shared.ts";
 import { handOverAndExpect } from "./mounted.ts";
 
-const MIB = 1024 * 1024;
-const UPLOAD_MAX_BYTES = 8 * MIB;
+const _MIB = 1024 * 1024;
 
-let deployment: Deployment;
-beforeAll(async () => {
-  deployment = await startDeployment({ environment: { UPLOAD_MAX_BYTES: String(UPLOAD_MAX_BYTES) } });
-});
-afterAll(() => deployment.stop());
+const deployment = gatedDeployment();
 
 describe("a creation", () => {
   it("answers 201 with a relative address, and the file is in the deposit", async () => {

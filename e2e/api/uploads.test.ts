@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { zipOfBase } from "#tests/archives/zips.ts";
 import { expectProblem } from "#tests/client/expect-problem.ts";
 import { expectUnchanged } from "#tests/client/expect-unchanged.ts";
@@ -16,17 +16,12 @@ import {
   upload,
 } from "#tests/client/tus.ts";
 import { waitUntil } from "#tests/client/wait-until.ts";
-import { type Deployment, startDeployment } from "#tests/deployment/deployment.ts";
+import { gatedDeployment } from "#tests/deployment/shared.ts";
 import { handOverAndExpect } from "./mounted.ts";
 
 const MIB = 1024 * 1024;
-const UPLOAD_MAX_BYTES = 8 * MIB;
 
-let deployment: Deployment;
-beforeAll(async () => {
-  deployment = await startDeployment({ environment: { UPLOAD_MAX_BYTES: String(UPLOAD_MAX_BYTES) } });
-});
-afterAll(() => deployment.stop());
+const deployment = gatedDeployment();
 
 describe("a PATCH", () => {
   it("brings a file in parts, through its own method or another's", async () => {

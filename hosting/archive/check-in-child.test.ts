@@ -29,7 +29,7 @@ const DEFLATED_PIECE = deflateRawSync(PIECE, { level: 1 });
 const PIECE_FIELDS = { rawData: DEFLATED_PIECE, crc32: crc32(PIECE), sizeBytes: PIECE.length };
 
 /** Large enough for the child to be stopped in the middle. */
-async function writeLongArchive(pieces = 40): Promise<void> {
+async function writeLongArchive(pieces = 15): Promise<void> {
   const entries = Array.from({ length: pieces }, (_, index) => ({
     name: `data/${index}.DAT`,
     ...PIECE_FIELDS,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { waitUntil } from "#tests/client/wait-until.ts";
@@ -18,6 +18,7 @@ export interface Gates {
 
 export interface GatedDeployment extends Deployment {
   readonly gates: Gates;
+  readonly gatesDirectory: string;
 }
 
 /** A deployment whose provisioner does as the gates say, and otherwise nothing. */
@@ -25,32 +26,43 @@ export async function startGatedDeployment(
   environment: Record<string, string> = {},
 ): Promise<GatedDeployment> {
   const root = mkdtempSync(join(tmpdir(), "bcdi-gates-"));
-  const directory = join(root, "gates");
-  mkdirSync(directory);
+  const gatesDirectory = join(root, "gates");
+  mkdirSync(gatesDirectory);
   const program = join(import.meta.dirname, "..", "provisioner", "gated-provisioner.ts");
-  const command = [process.execPath, program, directory].map((word) => `'${word}'`).join(" ");
+  const command = [process.execPath, program, gatesDirectory].map((word) => `'${word}'`).join(" ");
   const deployment = await startDeployment({
     environment: { PROVISIONER: "command", PROVISIONER_COMMAND: command, ...environment },
   });
-  const path = (rne: string, operation: Gate, word: string) => join(directory, `${rne}.${operation}.${word}`);
   return {
     ...deployment,
-    gates: {
-      close: (rne, operation, how = "hold") => writeFileSync(path(rne, operation, how), ""),
-      open: (rne, operation) => {
-        for (const word of ["hold", "held", "fail"]) rmSync(path(rne, operation, word), { force: true });
-      },
-      held: async (rne, operation) => {
-        const isHeld = () => (existsSync(path(rne, operation, "held")) ? true : null);
-        await waitUntil(`${operation} of ${rne} to wait at its gate`, isHeld);
-      },
-      openAll: () => {
-        for (const name of readdirSync(directory)) rmSync(join(directory, name));
-      },
-    },
+    ...{ gatesDirectory, gates: gatesIn(gatesDirectory) },
     stop: async () => {
       await deployment.stop();
       rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The gates of a deployment that looks for them in this folder. */
+export function gatesIn(directory: string): Gates {
+  const path = (rne: string, operation: Gate, word: string) => join(directory, `${rne}.${operation}.${word}`);
+  const closed = new Map<string, [string, Gate]>();
+  const open = (rne: string, operation: Gate) => {
+    for (const word of ["hold", "held", "fail"]) rmSync(path(rne, operation, word), { force: true });
+  };
+  return {
+    close: (rne, operation, how = "hold") => {
+      closed.set(`${rne} ${operation}`, [rne, operation]);
+      writeFileSync(path(rne, operation, how), "");
+    },
+    open,
+    held: async (rne, operation) => {
+      const isHeld = () => (existsSync(path(rne, operation, "held")) ? true : null);
+      await waitUntil(`${operation} of ${rne} to wait at its gate`, isHeld);
+    },
+    openAll: () => {
+      for (const gate of closed.values()) open(...gate);
+      closed.clear();
     },
   };
 }

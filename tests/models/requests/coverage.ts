@@ -6,6 +6,14 @@ export const ENVIRONMENT = { DELETION_GRACE_MINUTES: "0", UPLOAD_MAX_BYTES: "100
 // A failed step seldom waits to be retried; with no grace period, a deletion cannot be taken back.
 const RARELY_DONE = ["retryStep", "cancelDeletion"];
 
+/** What takes an establishment that the worker has led far enough: some of them come only in thousands of requests. */
+export const NEEDS_THE_WORKER = [
+  "completeDeposit",
+  "downloadArchive",
+  "describeArchive",
+  "changeEstablishment",
+];
+
 /** What requests of a moment cannot bring about, and who does. */
 const SEEN_ELSEWHERE: Readonly<Record<string, string>> = {
   408: "a sender that falls silent: the deposit's own tests",
