@@ -1,8 +1,10 @@
-/** Whether there is time to try all that could be tried: `npm run test:deep` says so. */
-export const isDeep = process.env.DEEP_SEED !== undefined;
+const { DEEP_SEED, CONFORMANCE_COMMAND } = process.env;
+
+/** Whether there is time to try all that could be tried: a deep run, or somebody's own provisioner that is looked at. */
+export const isDeep = DEEP_SEED !== undefined || CONFORMANCE_COMMAND !== undefined;
 
 /** The seed of what is chosen at random: always the same in `npm test`. */
-export const seed = Number(process.env.DEEP_SEED ?? 1);
+export const seed = Number(DEEP_SEED ?? 1);
 
 /** So many of them in `npm test`, spread evenly from the first to the last; all of them in a deep run. */
 export function choose<Item>(all: readonly Item[], most: number): readonly Item[] {
