@@ -11,8 +11,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 600_000,
-  expect: { timeout: 60_000 },
+  timeout: 900_000,
+  expect: { timeout: 120_000 },
   reporter: [["list"], ...(PLAYWRIGHT_JSON_OUTPUT_FILE ? [["json"] as const] : [])],
   outputDir: "test-results",
   use: {

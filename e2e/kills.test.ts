@@ -55,7 +55,7 @@ describe("a deployment", () => {
     await waitForState(school, "BCDIREADY");
   });
 
-  it("ends the step that its worker was killed in", { timeout: 120_000 }, async () => {
+  it("ends the step that its worker was killed in", async () => {
     const school = await createHeldWhileMounting();
     const pid = deployment.pidOf("worker");
     process.kill(pid, "SIGKILL");

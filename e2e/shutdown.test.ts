@@ -57,7 +57,7 @@ test("fifty live uploads do not hold a shutdown up: each is told to come back, k
     const { files } = await readDeposit(school);
     expect(files.map(({ status }) => status)).toEqual(files.map(() => "received"));
   }
-}, 300_000);
+});
 
 /** One more upload that sends its first bytes, and then nothing. */
 async function begin(server: Server, earlier: readonly Sending[]): Promise<Sending> {

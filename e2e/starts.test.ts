@@ -74,9 +74,7 @@ describe("a start that cannot succeed", () => {
 });
 
 describe("a supervisor", () => {
-  it("killed takes its children along, and a new one goes on where it was", {
-    timeout: 180_000,
-  }, async () => {
+  it("killed takes its children along, and a new one goes on where it was", async () => {
     const first = await start();
     const url = `http://127.0.0.1:${first.port}`;
     await waitUntilReady(url);
@@ -95,7 +93,7 @@ describe("a supervisor", () => {
     expect(await readView(school)).toEqual(before);
   });
 
-  it("that is asked to end leaves no process behind", { timeout: 180_000 }, async () => {
+  it("that is asked to end leaves no process behind", async () => {
     const started = await start();
     await waitUntilReady(`http://127.0.0.1:${started.port}`);
     const running = listProcessesOf(started.DATA_DIR);
@@ -107,9 +105,7 @@ describe("a supervisor", () => {
     expect(running.filter(isRunning)).toEqual([]);
   });
 
-  it("that is asked to end while it starts leaves no process behind either", {
-    timeout: 180_000,
-  }, async () => {
+  it("that is asked to end while it starts leaves no process behind either", async () => {
     const started = await start({ DATA_DIR: makeOwnDataDirectory(true) });
     await waitUntil("PostgreSQL to be there", () =>
       existsSync(join(started.DATA_DIR, "postgres", "data", "postmaster.pid")) ? true : null,

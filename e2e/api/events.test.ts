@@ -94,7 +94,7 @@ describe("the host's own events", () => {
       });
       return (await answer.json()).state;
     };
-    await expect.poll(view, { timeout: 30_000, interval: 200 }).toBe("BCDIDBWAIT");
+    await expect.poll(view, { interval: 200 }).toBe("BCDIDBWAIT");
     expect(deployment.output()).not.toMatch(/"job":"hosting\.deliver-event".*"job failed"/);
   });
 });

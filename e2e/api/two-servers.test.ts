@@ -43,7 +43,7 @@ test("a file under way at one server goes on at another one, and the first sende
   stalled.cut();
   expect([undefined, 423]).toContain((await stalled.answer)?.status);
   expect((await readDeposit(school)).files).toMatchObject([{ status: "received", received: content.length }]);
-}, 120_000);
+});
 
 /** Another server on the same database and the same folder, as a second machine would run it. */
 async function startSecondServer({ dataDirectory }: Deployment): Promise<typeof second> {

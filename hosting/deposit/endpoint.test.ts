@@ -13,7 +13,7 @@ test("an address in capitals is the same file, which one request at a time write
   const id = await deposit.createFile(2 * PART);
   const first = deposit.openPatch(id, 0, 2 * PART);
   first.write(randomBytes(PART));
-  await expect.poll(() => deposit.countLocks(), { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => deposit.countLocks()).toBeGreaterThan(0);
   // It takes over, whatever the letters: the first one is asked to stop, and both know one offset.
   const asked = await deposit.head(id.toUpperCase());
   expect((await first.answer).status).toBe(423);
@@ -32,7 +32,7 @@ test("a lock session that PostgreSQL ends stops its uploads at their offset, and
   for (let round = 1; round <= 5; round += 1) {
     const patch = deposit.openPatch(id, offset, bytes.length - offset);
     patch.write(bytes.subarray(offset, offset + PART));
-    await expect.poll(async () => (await deposit.countLocks()) > 0, { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => (await deposit.countLocks()) > 0).toBe(true);
     // Others come and go on the same session meanwhile.
     const others = Array.from({ length: 4 }, (_, index) =>
       deposit.createFile(100, `other${round}-${index}.zip`),
@@ -47,7 +47,7 @@ test("a lock session that PostgreSQL ends stops its uploads at their offset, and
   }
   expect(await deposit.patch(id, offset, bytes.subarray(offset))).toMatchObject({ status: 204 });
   expect(await readFile(deposit.pathOf(id))).toEqual(bytes);
-  await expect.poll(() => deposit.countLocks(), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => deposit.countLocks()).toBe(0);
 });
 
 test("an upload left alone is swept with its file; one that somebody asks for, or sends, is not", async () => {
@@ -65,7 +65,7 @@ test("an upload left alone is swept with its file; one that somebody asks for, o
   const bytes = randomBytes(PART);
   const patch = deposit.openPatch(sent, 0, PART);
   patch.write(bytes.subarray(0, 10));
-  await expect.poll(() => deposit.countLocks(), { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => deposit.countLocks()).toBeGreaterThan(0);
   await sweepHosting(deposit.context);
   patch.write(bytes.subarray(10));
   expect(await patch.answer).toMatchObject({ status: 204, offset: PART });
@@ -106,7 +106,7 @@ test("an establishment's open requests are limited, and told when to come back",
   const open = ids.map((id) => deposit.openPatch(id, 0, PART));
   for (const patch of open) patch.write(randomBytes(1));
   // Both are in: a question asked before would have taken the place of one.
-  await expect.poll(() => deposit.countLocks(), { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => deposit.countLocks()).toBe(2);
   // Asking for one of the two would end it.
   expect((await deposit.head(crypto.randomUUID())).status).toBe(429);
   const refused = await deposit.create(PART, { fileName: "c.zip" });

@@ -130,7 +130,7 @@ test("the example, killed at any moment, goes on from there", async () => {
     await harness.provisioner.remove(target);
     expect(await readBases(harness, target)).toEqual({});
   }
-}, 120_000);
+});
 
 test("the example archives a base whose name looks like an option", async () => {
   const harness = await createExample();

@@ -6,6 +6,7 @@ import { findFreePort } from "#platform/free-port.ts";
 import { findUnprivilegedAccount, runUnprivileged } from "./unprivileged.ts";
 
 const DATABASE_NAME = "bcdi";
+const MOST_PORT_TRIES = 3;
 
 /** A real PostgreSQL of our own under a folder. */
 export interface EmbeddedPostgres {
@@ -71,7 +72,19 @@ export async function startEmbeddedPostgres(
   }
 
   async function start(): Promise<number> {
-    const port = givenPort ?? (await choosePort());
+    if (givenPort !== undefined) return startAt(givenPort);
+    for (let tries = 1; ; tries += 1) {
+      const port = await choosePort();
+      try {
+        return await startAt(port);
+      } catch (failure) {
+        // Another program may have taken it since it was found free.
+        if (tries === MOST_PORT_TRIES || (await findFreePort(port)) === port) throw failure;
+      }
+    }
+  }
+
+  async function startAt(port: number): Promise<number> {
     const logFile = join(directory, "postgres.log");
     const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories= -c max_connections=200`;
     await execute(pg_ctl, "start", "-D", dataDirectory, "-w", "-t", "120", "-l", logFile, "-o", options);

@@ -6,6 +6,9 @@ import { useTestDatabase } from "#tests/database/test-database.ts";
 import { defineJob } from "./job.ts";
 import { openQueue } from "./queue.ts";
 
+/** `vi.waitFor` gives up after a second unless it is told otherwise. */
+const PATIENT = { timeout: 120_000 };
+
 const job = defineJob({
   name: "test.count",
   payload: z.object({ number: z.number() }),
@@ -36,7 +39,7 @@ test("a job commits with the transaction that asks for it, and goes with it when
   });
   await expect(rolledBack).rejects.toThrow("no");
   await db.$transaction((transaction) => queue.enqueue(transaction, job, { number: 2 }));
-  await vi.waitFor(() => expect(seen).toEqual([2]), { timeout: 20_000 });
+  await vi.waitFor(() => expect(seen).toEqual([2]), PATIENT);
 });
 
 test("a rush of 60 jobs is worked off, each of them once", async () => {
@@ -49,9 +52,9 @@ test("a rush of 60 jobs is worked off, each of them once", async () => {
     },
     { timeout: 60_000 },
   );
-  await vi.waitFor(() => expect(new Set(seen).size).toBe(60), { timeout: 90_000, interval: 200 });
+  await vi.waitFor(() => expect(new Set(seen).size).toBe(60), { ...PATIENT, interval: 200 });
   expect(seen).toHaveLength(60);
-}, 120_000);
+});
 
 test("a job that throws is tried again, and told which try is the last", async () => {
   const { db, queue } = await useQueue();
@@ -61,6 +64,6 @@ test("a job that throws is tried again, and told which try is the last", async (
     if (!isLast) throw new Error("again");
   });
   await db.$transaction((transaction) => queue.enqueue(transaction, job, { number: 1 }));
-  await vi.waitFor(() => expect(attempts.at(-1)).toEqual({ number: 4, isLast: true }), { timeout: 40_000 });
+  await vi.waitFor(() => expect(attempts.at(-1)).toEqual({ number: 4, isLast: true }), PATIENT);
   expect(attempts.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
 });

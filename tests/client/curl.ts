@@ -25,7 +25,7 @@ export async function curl(...parameters: string[]): Promise<CurlAnswer> {
     const { stdout } = await run(requirePeer("curl"), [
       "-sS",
       "-m",
-      "60",
+      "120",
       "-D",
       headers,
       "-w",

@@ -7,7 +7,7 @@ const POLL_MS = 100;
 export async function waitUntil<Result>(
   what: string,
   ask: () => Promise<Result | null> | Result | null,
-  timeoutMs = 40_000,
+  timeoutMs = 120_000,
 ): Promise<Result> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

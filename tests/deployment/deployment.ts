@@ -86,9 +86,25 @@ export function makeDataDirectory({
   return dataDirectory;
 }
 
-/** Below the range of outgoing connections: a server that is killed must find its port free again. */
+/** Where no database of a deployment, and no outgoing connection, looks for one. */
+const FIRST_PORT = 20_000;
+const PORTS_PER_PROCESS = 1_000;
+
+/**
+ * A server that is killed must find its port free again. Each process of a run has ports of its own: between finding one
+ * and listening at it, no other can take it.
+ */
 export function findFreePort(): Promise<number> {
-  return getPort({ host: "127.0.0.1", port: portNumbers(randomInt(10_000, 19_000), 19_999) });
+  const from = FIRST_PORT + numberOfProcess() * PORTS_PER_PROCESS;
+  const last = from + PORTS_PER_PROCESS - 1;
+  return getPort({ host: "127.0.0.1", port: portNumbers(randomInt(from, last - 100), last) });
+}
+
+/** At most nine of them run at the same time: what starts the runners, five of vitest's, three of Playwright's. */
+function numberOfProcess(): number {
+  const { VITEST_POOL_ID, TEST_PARALLEL_INDEX } = process.env;
+  if (TEST_PARALLEL_INDEX !== undefined) return 6 + Number(TEST_PARALLEL_INDEX);
+  return VITEST_POOL_ID === undefined ? 0 : Number(VITEST_POOL_ID);
 }
 
 async function waitUntilReady(child: ChildProcess, url: string, output: () => string): Promise<void> {

@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { simpleParser } from "mailparser";
 import type { Deployment } from "./deployment.ts";
 
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 120_000;
 
 /** Signs in with the six digits of the e-mail that a deployment without SMTP leaves in its folder. */
 export async function signIn(page: Page, deployment: Deployment, email: string): Promise<void> {

@@ -17,4 +17,4 @@ test(`${REQUESTS} generated requests: no failure, nothing but what the document 
   expect(explored.faults.slice(0, MOST_FAULTS_SHOWN), `${explored.faults.length} faults`).toEqual([]);
   const never = listNeverDone(explored).filter((id) => !NEEDS_THE_WORKER.includes(id));
   expect(never, "with requests that are all refused, this would not prove much").toEqual([]);
-}, 300_000);
+});

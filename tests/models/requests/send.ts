@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import type { BodyPlan, CredentialKind, Plan } from "./plan.ts";
 import type { World } from "./world.ts";
 
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 120_000;
 const HUGE_BYTES = 100 * 1024;
 const agent = new Agent({ keepAlive: true, maxSockets: 24 });
 
