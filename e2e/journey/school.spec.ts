@@ -12,8 +12,8 @@ import { digestFile, digestFolder } from "./folder-digest.ts";
 import { startSmtpPeer } from "./smtp-peer.ts";
 import { startTwoSites, type TwoSites } from "./two-sites.ts";
 
-/** Long under way, so that the server dies in the middle. */
-const MAIN_BASE_BYTES = 96 * 1024 ** 2;
+/** Long under way, so that the server dies in the middle; a deep run sends what a school has. */
+const MAIN_BASE_BYTES = (process.env.DEEP_SEED === undefined ? 96 : 300) * 1024 ** 2;
 const KILL_AFTER_BYTES = 9 * 1024 ** 2;
 const CONTACT = "cdi@zola.example";
 

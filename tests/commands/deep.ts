@@ -15,6 +15,8 @@ interface Harness {
   readonly files: readonly string[];
   /** Only the tests of these names. */
   readonly filter?: string;
+  /** Runs the files; vitest unless it is said. */
+  readonly runner?: "playwright";
 }
 
 const own = (name: string) => `tests/deep/${name}.deep.ts`;
@@ -27,6 +29,16 @@ const HARNESSES: readonly Harness[] = [
   { name: "load", what: "a thousand uploads at once", share: 2, files: [own("load")] },
   { name: "memory", what: "one large upload after another", share: 2, files: [own("memory")] },
   { name: "rush", what: "many jobs at once", share: 0.5, files: [own("rush")] },
+  { name: "handover", what: "a file that goes on at another server", share: 0.5, files: [own("handover")] },
+  {
+    ...{
+      name: "journey",
+      what: "a school's way, with a main base of 300 MiB",
+      share: 1.5,
+      runner: "playwright",
+    },
+    files: ["school.spec.ts"],
+  },
   {
     ...{ name: "provisioners", what: "killed at every moment that is known", share: 2, filter: "killed" },
     files: ["hosting/provisioner/command.test.ts", "hosting/provisioner/folder.test.ts"],
@@ -71,9 +83,13 @@ try {
 }
 
 /** A harness of its own stops when its time is over; files of tests are run again, with the next seed, until it is. */
-async function runHarness({ name, files, filter }: Harness, own: number): Promise<PartResult> {
-  const words = ["vitest", "run", ...files, ...(filter === undefined ? [] : ["-t", filter])];
-  const stopsByItself = files.every((file) => file.endsWith(".deep.ts"));
+async function runHarness({ name, files, filter, runner }: Harness, own: number): Promise<PartResult> {
+  const words = [
+    ...(runner ? [runner, "test"] : ["vitest", "run"]),
+    ...files,
+    ...(filter === undefined ? [] : ["-t", filter]),
+  ];
+  const stopsByItself = runner !== undefined || files.every((file) => file.endsWith(".deep.ts"));
   let seconds = 0;
   for (let round = 0; ; round += 1) {
     const part = await runPart(name, words, {
