@@ -20,7 +20,7 @@ export interface PartOptions {
   readonly isKeptBack?: boolean;
 }
 
-/** Runs a program of the project, or of node_modules; never throws for its ending. */
+/** Runs a program of the project, or of node_modules; throws only when we are asked to end, once it has ended. */
 export async function runPart(
   name: string,
   [program = "", ...parameters]: readonly string[],
@@ -33,9 +33,10 @@ export async function runPart(
     stdio: isKeptBack ? ["ignore", "pipe", "pipe"] : "inherit",
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...variables, PATH: path },
   });
+  let askedToEnd: NodeJS.Signals | null = null;
   const endWithUs = (signal: NodeJS.Signals) => {
+    askedToEnd = signal;
     child.kill(signal);
-    process.exitCode = 1;
   };
   process.on("SIGTERM", endWithUs).on("SIGINT", endWithUs);
   const printed: Buffer[] = [];
@@ -50,6 +51,7 @@ export async function runPart(
   ]);
   process.off("SIGTERM", endWithUs).off("SIGINT", endWithUs);
   if (isKeptBack) process.stdout.write(`\n— ${name}\n${Buffer.concat(printed).toString("utf8")}`);
+  if (askedToEnd !== null) throw new Error(`${name}: ended by ${askedToEnd}`);
   return { name, isRight: code === 0, seconds: (performance.now() - startedAt) / 1000 };
 }
 

@@ -8,7 +8,12 @@ const { values } = parseArgs({
   options: { times: { type: "string", default: "5" }, busy: { type: "string", default: "2" } },
 });
 const times = Number(values.times);
-const busy = Array.from({ length: Number(values.busy) }, keepBusy);
+const busyCount = Number(values.busy);
+if (!(Number.isSafeInteger(times) && times > 0 && Number.isSafeInteger(busyCount) && busyCount >= 0)) {
+  console.error("usage: npm run test:steady -- [--times=5] [--busy=2]");
+  process.exit(2);
+}
+const busy = Array.from({ length: busyCount }, keepBusy);
 const runs: PartResult[] = [];
 try {
   for (let nth = 1; nth <= times; nth += 1) {
