@@ -72,7 +72,8 @@ const directory = mkdtempSync(join(tmpdir(), "bcdi-deep-"));
 const shares = chosen.reduce((sum, { share }) => sum + share, 0);
 const results: PartResult[] = [];
 try {
-  await runPart("a first deployment", ["node", "tests/deployment/prepare.ts", directory]);
+  const first = await runPart("a first deployment", ["node", "tests/deployment/prepare.ts", directory]);
+  if (!first.isRight) throw new Error("no deployment of this build starts: what it printed is above");
   for (const harness of chosen) {
     const own = (minutes * harness.share) / shares;
     console.log(`\n— ${harness.name}: ${harness.what} (seed ${seed}, ${own.toFixed(1)} minutes)`);
